@@ -1,0 +1,78 @@
+"""Every error that the library raises on purpose, and the help it gives.
+
+AgencyGraphError
+|-- InvalidError          a value or a file breaks the rules; holds every Problem at once   (also a ValueError)
+|   `-- FileError         the same for a file: it cannot be read, or what it says is wrong
+|-- UnknownNameError      a measure, a style, an actor that does not exist                   (also a LookupError)
+|-- UndefinedError        a question that has no answer on this case, and why                (also a ValueError)
+`-- MissingExtraError     a part that is not installed, and what to install                  (also an ImportError)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Step = str | int
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: what it is and how to mend it, and where in the record it stands."""
+
+    message: str
+    path: Path = ()
+
+    def within(self, *steps: Step) -> Problem:
+        """Return the same problem seen from an enclosing record."""
+        return Problem(self.message, (*steps, *self.path))
+
+
+class AgencyGraphError(Exception):
+    """The root of the library's errors: catch this one to catch them all."""
+
+
+class InvalidError(AgencyGraphError, ValueError):
+    """A value breaks the rules. `problems` holds everything that is wrong with it, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem] | str) -> None:
+        self.problems: tuple[Problem, ...] = (Problem(problems),) if isinstance(problems, str) else tuple(problems)
+        super().__init__(say_all(problem.message for problem in self.problems))
+
+
+class FileError(InvalidError):
+    """A file cannot be read or written, or what it says breaks the rules."""
+
+
+class UnknownNameError(AgencyGraphError, LookupError):
+    """A name that nothing in the library or in the case answers to."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UndefinedError(AgencyGraphError, ValueError):
+    """A question that has no answer on this case; the message says why."""
+
+
+class MissingExtraError(AgencyGraphError, ImportError):
+    """A part of the library that is not installed; the message says what to install."""
+
+
+def say_all(messages: Iterable[str]) -> str:
+    """Return one message as it is, several as a numbered list under a heading."""
+    found = list(messages)
+    if len(found) == 1:
+        return found[0]
+    return "\n".join([f"{len(found)} things are wrong:", *(f"  {n}. {text}" for n, text in enumerate(found, 1))])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the sentence " Did you mean 'school'?" for the nearest known word, or nothing if none is near."""
+    import difflib
+
+    choices = list(known)
+    lowered = {choice.lower(): choice for choice in reversed(choices)}
+    near = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return f" Did you mean '{lowered[near[0]]}'?" if near else ""

@@ -1,0 +1,106 @@
+"""What stands on a map and where: shapes with places, before any ink. Knows no case.
+
+Lengths are points on an A4 landscape page (774 wide inside its margins); x runs east, y runs south.
+The layouts say where the cards stand, the router how the lines run, the renderers turn a scene into bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle by its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One actor at its place: centre, size, the lines of its label and the words a screen reader says."""
+
+    key: str
+    kind: str
+    shape: str  # "child", "person" (pill), "school", "card"
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    words: str
+    second_line: str = ""
+    sector: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBox:
+    """A team as a container round its members: the corners of its outline, clockwise, with right angles only."""
+
+    key: str
+    title: str
+    members: tuple[str, ...]
+    host: str
+    corners: tuple[Point, ...]
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A line still to be drawn: the keys of its ends (a card or a team), and what decides its ink."""
+
+    source: str
+    target: str
+    critical: bool
+    two_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a bond runs: a chain of cubic curves, its arrow heads, and the short gaps it lays over lines below.
+
+    `curve` holds 3k + 1 points: a start, then two control points and an end for each of k pieces; it ends under the
+    head, `heads` (tip, left, right) reach to the card. `covers` are the stretches of the curve, each 3k + 1 points, to be
+    drawn in the background's colour before the line itself, so that a line below shows a gap where this one crosses it.
+    """
+
+    curve: tuple[Point, ...]
+    heads: tuple[tuple[Point, Point, Point], ...]
+    covers: tuple[tuple[Point, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tie as drawn: its bond, its course, what it says, and how it differs from an earlier map."""
+
+    bond: Bond
+    course: Course
+    words: str
+    status: str = "agreed"
+    change: str = ""
+    number: int | None = None
+    flows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything on one map, in the order in which it is drawn and read out."""
+
+    width: float
+    height: float
+    title: str
+    subtitle: str
+    words: str
+    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
+    teams: tuple[TeamBox, ...] = ()
+    panel: Rect | None = None
+    panel_title: str = ""
+    marking: str = ""
