@@ -1,0 +1,97 @@
+"""Maps and measures of the relationships around a child.
+
+Write a case as people say it, measure who tells whom, and draw separate agencies beside one school-based team:
+
+>>> import agencygraph as ag
+>>> peter = ag.cases.peter()
+>>> change = ag.compare(peter, ag.cases.integrated("peter"))
+>>> ag.draw(change).save("peter.svg")                                                     # doctest: +SKIP
+
+Nothing heavy is loaded by the import itself: each name is fetched from its room when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agencygraph import cases, errors, measures, model
+    from agencygraph.comparison import Comparison, compare
+    from agencygraph.drawing import Map, draw
+    from agencygraph.formats import read, write
+    from agencygraph.glossary import explain
+    from agencygraph.graph import from_networkx, to_networkx
+    from agencygraph.measures import measure
+    from agencygraph.model import Actor, Case, Caseload, Chronology, Lineage, Team, Tie
+    from agencygraph.scenarios import integrate
+    from agencygraph.table import Table
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "Case",
+    "Caseload",
+    "Chronology",
+    "Comparison",
+    "Lineage",
+    "Map",
+    "Table",
+    "Team",
+    "Tie",
+    "cases",
+    "compare",
+    "draw",
+    "errors",
+    "explain",
+    "from_networkx",
+    "integrate",
+    "measure",
+    "measures",
+    "model",
+    "read",
+    "to_networkx",
+    "write",
+]
+
+_ROOMS = {
+    "Actor": "model",
+    "Case": "model",
+    "Caseload": "model",
+    "Chronology": "model",
+    "Comparison": "comparison",
+    "Lineage": "model",
+    "Map": "drawing",
+    "Table": "table",
+    "Team": "model",
+    "Tie": "model",
+    "compare": "comparison",
+    "draw": "drawing",
+    "explain": "glossary",
+    "from_networkx": "graph",
+    "integrate": "scenarios",
+    "measure": "measures",
+    "read": "formats",
+    "to_networkx": "graph",
+    "write": "formats",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its room the first time it is used."""
+    from importlib import import_module
+
+    if name in _ROOMS:
+        value = getattr(import_module(f"agencygraph.{_ROOMS[name]}"), name)
+        globals()[name] = value
+        return value
+    if name in __all__:
+        return import_module(f"agencygraph.{name}")
+    from agencygraph.errors import did_you_mean
+
+    raise AttributeError(f"agencygraph has no '{name}'.{did_you_mean(name, __all__)}")
+
+
+def __dir__() -> list[str]:
+    """Show what the library offers, and nothing else."""
+    return [*__all__, "__version__"]
