@@ -1,0 +1,41 @@
+"""Code blocks of the README and of docs/ run as tests, and so do the examples in docstrings; `ag` is at hand in all of them."""
+
+import os
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+import agencygraph
+
+
+def _in_a_folder_of_its_own(namespace: dict[str, object]) -> None:
+    """Give each document a fresh folder, as a reader has one, so that nothing is written into the project."""
+    import tempfile
+
+    folder = tempfile.TemporaryDirectory()
+    namespace.update(ag=agencygraph, _folder=folder, _before=Path.cwd())
+    os.chdir(folder.name)
+
+
+def _back_again(namespace: dict[str, object]) -> None:
+    os.chdir(namespace["_before"])  # type: ignore[arg-type]  # put there above
+    namespace["_folder"].cleanup()  # type: ignore[attr-defined]  # put there above
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), SkipParser()],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    setup=_in_a_folder_of_its_own,
+    teardown=_back_again,
+).pytest()
+
+
+@pytest.fixture(autouse=True)
+def _doctest_names(doctest_namespace: dict[str, object], request: pytest.FixtureRequest, tmp_path: Path,
+                   monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let docstring examples say `ag`, and write into a folder of their own."""
+    doctest_namespace["ag"] = agencygraph
+    if request.node.__class__.__name__ == "DoctestItem":
+        monkeypatch.chdir(tmp_path)
