@@ -14,7 +14,7 @@ import pytest
 import agencygraph as ag
 
 SOURCE = Path(ag.__file__).parent
-HEAVY = {"networkx", "pydantic", "matplotlib", "numpy", "yaml", "pandas", "scipy", "xml", "json", "typing", "dataclasses", "argparse"}
+HEAVY = {"networkx", "pydantic", "matplotlib", "numpy", "yaml", "pandas", "scipy", "xml", "json", "typing", "dataclasses"}
 
 
 def modules_after(code: str) -> set[str]:

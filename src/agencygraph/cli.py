@@ -69,13 +69,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     demo = commands.add_parser("demo", help="write maps, tables and a page of the study's three cases",
-                               description="Write for Peter, James and Tina the map of separate agencies, the map of one school-based "
-                                           "team, both side by side, a table of measures, and a page that shows them all.")
+                               description="Write for Peter, James and Tina the map of separate agencies, the map of one "
+                                           "school-based team, both on one sheet, a table of measures, and a page of them all.")
     demo.add_argument("folder", nargs="?", default="agencygraph-demo", help="where to write (default: agencygraph-demo)")
     demo.set_defaults(run=_demo)
 
-    check = commands.add_parser("check", help="is a case file right?", description="Read case files and say what is wrong with them, if "
-                                "anything: which line, what, and how to mend it.")
+    check = commands.add_parser("check", help="is a case file right?",
+                                description="Read case files and say what is wrong with them, if anything: which line, what, "
+                                            "and how to mend it.")
     check.add_argument("files", nargs="+", metavar="FILE", help="a case file (.yaml, .json) or a folder of tables (.csv)")
     check.set_defaults(run=_check)
 
@@ -103,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_drawing_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="OUT.svg", required=True, help="the file to write: .svg (picture) or .txt (in words)")
+    parser.add_argument("-o", "--output", metavar="OUT.svg", required=True,
+                        help="the file to write: .svg (a picture) or .txt (the map in words)")
     parser.add_argument("--title", default="", help="a heading of your own; it is printed as you give it")
     parser.add_argument("--marking", default="", help='a protective marking, such as "OFFICIAL-SENSITIVE"')
     _add_names_option(parser)

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from agencygraph.drawing import Map
 
 STUDY = "N. Johnson, EdD thesis, Institute of Education, London: the London Borough of Bexley, 2004 to 2005"
+HEADINGS = ("Before: separate agencies", "After: one school-based team")
 
 STYLE = """\
 body { font: 16px/1.5 Arial, 'Liberation Sans', Helvetica, sans-serif; color: #1a1a1a; background: #fff; max-width: 1080px;
   margin: 0 auto; padding: 24px; }
-h1 { font-size: 30px; margin: 0 0 8px; } h2 { font-size: 24px; margin: 48px 0 8px; border-top: 2px solid #1f2a37; padding-top: 24px; }
+h1 { font-size: 30px; margin: 0 0 8px; }
+h2 { font-size: 24px; margin: 48px 0 8px; border-top: 2px solid #1f2a37; padding-top: 24px; }
 h3 { font-size: 18px; margin: 24px 0 8px; } nav a { margin-right: 16px; } a { color: #00507d; }
 img { display: block; width: 100%; height: auto; border: 1px solid #c8c8c8; }
 pre { font: inherit; white-space: pre-wrap; } summary { cursor: pointer; padding: 8px 0; color: #00507d; }
@@ -105,12 +107,13 @@ on a child.</p>
 
 def _section(name: str, change: Comparison, maps: tuple[Map, Map]) -> str:
     parts = [f'<h2 id="{name}">{escape(change.before.heading)}</h2>', f"<p>{escape(change.before.description)}</p>"]
-    for drawn, part, words in zip(maps, ("before", "after"), ("Before: separate agencies", "After: one school-based team"), strict=True):
+    for drawn, part, words in zip(maps, ("before", "after"), HEADINGS, strict=True):
         parts.append(f'<h3>{words}</h3><a href="{name}-{part}.svg"><img src="{name}-{part}.svg" '
                      f'alt="Map of {escape(change.before.heading, quote=True)}. {words}. The same in words follows."></a>'
                      f"<details><summary>This map in words</summary><pre>{escape(drawn.text)}</pre></details>")
     parts.append(f'<h3>What is different</h3><div class="wide">{change.measures._repr_html_()}</div>'
-                 f"<details><summary>Every tie that changed</summary><div class=\"wide\">{change.table._repr_html_()}</div></details>"
+                 "<details><summary>Every tie that changed</summary>"
+                 f'<div class="wide">{change.table._repr_html_()}</div></details>'
                  f'<p class="note">Both maps <a href="{name}-comparison.svg">on one sheet</a>; every measure '
                  f'<a href="{name}-measures.csv">as a table for Excel</a>.</p>')
     return "\n".join(parts)
