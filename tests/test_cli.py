@@ -1,0 +1,168 @@
+"""The command line as a person meets it: what it writes, what it says, and what it never shows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agencygraph import cases, formats
+from agencygraph.cli import main
+from agencygraph.model import Case
+
+PRIVATE = {"quillfeather": "Quillfeather", "bramblewick": "Bramblewick Primary", "marchpane": "Nurse Marchpane"}
+
+
+@pytest.fixture
+def private_case(tmp_path: Path) -> Path:
+    """A case file whose ids and names are all private."""
+    case = Case.of("Quillfeather", age=9, actors={
+        "quillfeather": {"kind": "child", "name": PRIVATE["quillfeather"]},
+        "bramblewick": {"kind": "school", "name": PRIVATE["bramblewick"]},
+        "marchpane": {"kind": "practitioner", "name": PRIVATE["marchpane"], "sector": "health"},
+    }, ties=["quillfeather <=> bramblewick", "bramblewick -> marchpane"])
+    path = tmp_path / "case.yaml"
+    formats.write(case, path)
+    return path
+
+
+def no_private_word(text: str) -> bool:
+    return not any(word.lower() in text.lower() for pair in PRIVATE.items() for word in pair)
+
+
+def test_demo_writes_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new" / "demo"
+    assert main(["demo", str(folder)]) == 0
+    said = capsys.readouterr().out
+    written = sorted(path.name for path in folder.iterdir())
+    expected = [f"{name}-{part}" for name in ("james", "peter", "tina")
+                for part in ("after.svg", "before.svg", "comparison.svg", "measures.csv")]
+    assert written == sorted([*expected, "index.html"])
+    assert all(name in said for name in written)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "http" not in page
+    assert all(name in page for name in written if name != "index.html")
+
+
+def test_demo_says_where_a_file_is_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "demo").write_text("mine", encoding="utf-8")
+    assert main(["demo", str(tmp_path / "demo")]) == 1
+    assert "file of that name is in the way" in capsys.readouterr().err
+    assert (tmp_path / "demo").read_text(encoding="utf-8") == "mine"
+
+
+def test_check_says_all_is_well(private_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(private_case)]) == 0
+    said = capsys.readouterr().out
+    assert "all well" in said
+    assert "3 actors, 2 ties" in said
+    assert no_private_word(said)
+
+
+def test_check_says_everything_that_is_wrong_and_goes_on(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("agencygraph: 1\nactors:\n  school: scool\n  child: child\nties:\n  - child => schol\n", encoding="utf-8")
+    assert main(["check", str(bad), str(private_case)]) == 1
+    said = capsys.readouterr()
+    assert "bad.yaml line 3" in said.err
+    assert "Did you mean 'school'?" in said.err
+    assert "bad.yaml line 6" in said.err
+    assert "all well" in said.out
+
+
+def test_map_draws_without_names_unless_asked(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "map.svg"
+    assert main(["map", str(private_case), "-o", str(out)]) == 0
+    assert no_private_word(out.read_text(encoding="utf-8"))
+    assert no_private_word(capsys.readouterr().out)
+    assert main(["map", str(private_case), "-o", str(out), "--names", "--marking", "OFFICIAL-SENSITIVE", "--title", "Our map"]) == 0
+    drawn = out.read_text(encoding="utf-8")
+    assert "Quillfeather" in drawn
+    assert "OFFICIAL-SENSITIVE" in drawn
+    assert "Our map" in drawn
+
+
+def test_compare_draws_and_lists_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after, out = tmp_path / "before.yaml", tmp_path / "after.yaml", tmp_path / "change.svg"
+    formats.write(cases.peter(), before)
+    formats.write(cases.integrated("peter"), after)
+    assert main(["compare", str(before), str(after), "-o", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "What changed" in said
+    assert "Social services" in said
+    assert out.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_measure_prints_or_writes_a_table(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["measure", str(private_case), "isolation"]) == 0
+    said = capsys.readouterr().out
+    assert "isolation" in said
+    assert no_private_word(said)
+    out = tmp_path / "measures.csv"
+    assert main(["measure", str(private_case), "-o", str(out)]) == 0
+    assert no_private_word(out.read_text(encoding="utf-8-sig"))
+    assert main(["measure", "--list", str(private_case)]) == 0
+    assert "isolation" in capsys.readouterr().out
+
+
+def test_a_mistyped_measure_suggests_the_nearest(private_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["measure", str(private_case), "isolatoin"]) == 1
+    assert "Did you mean 'isolation'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["check", "nothing.yaml"], ["map", "nothing.yaml", "-o", "map.svg"],
+                                       ["measure", "nothing.yaml"], ["compare", "nothing.yaml", "other.yaml", "-o", "map.svg"]])
+def test_a_missing_file_gives_one_clear_line(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                             capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 1
+    said = capsys.readouterr().err
+    assert "nothing.yaml" in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_ending_is_refused_before_anything_is_written(private_case: Path, tmp_path: Path,
+                                                                 capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", str(private_case), "-o", str(tmp_path / "map.bmp")]) == 1
+    assert ".svg" in capsys.readouterr().err
+    assert not (tmp_path / "map.bmp").exists()
+
+
+def test_a_file_of_several_cases_is_refused_where_one_is_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    formats.write(cases.bexley(), tmp_path / "load")
+    assert main(["map", str(tmp_path / "load"), "-o", str(tmp_path / "map.svg")]) == 1
+    assert "takes one" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "load")]) == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["mapp"], ["map"]])
+def test_a_misspelt_command_is_a_usage_error(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_tells_a_newcomer_where_to_begin(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    assert "agencygraph demo" in capsys.readouterr().out
+
+
+def test_the_module_runs_and_a_closed_pipe_is_no_fault(private_case: Path) -> None:
+    run = subprocess.Popen([sys.executable, "-m", "agencygraph", "measure", str(private_case)], stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    said = run.stderr.read().decode()
+    run.stderr.close()
+    run.wait(timeout=60)
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said
