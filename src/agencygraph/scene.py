@@ -37,6 +37,9 @@ class Card:
     second_line: str = ""
     sector: str = ""
     lead: bool = False
+    label: str = ""  # the whole label, which `lines` may show cut
+    letters: float = 10.0  # the size of the label's letters
+    pill: str = ""  # words of the pill on the top edge, such as "Lead practitioner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class TeamBox:
     corners: tuple[Point, ...]
     words: str
     note: str = ""
+    flows: tuple[str, ...] = ()  # the ties inside, which are not drawn: "n5>n6:critical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tie as drawn: its bond, its course, what it says, and how it differs from an earlier map."""
+    """A tie as drawn: its bond, its course, what it says, and how it differs from an earlier map.
+
+    `flows` names every flow that the line stands for ("n3>n5:critical"); `pill` is where a sign on the line stands.
+    """
 
     bond: Bond
     course: Course
@@ -87,11 +94,16 @@ class Line:
     change: str = ""
     number: int | None = None
     flows: tuple[str, ...] = ()
+    pill: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything on one map, in the order in which it is drawn and read out."""
+    """Everything on one map, in the order in which it is drawn and read out.
+
+    `width` and `height` are those of the body, which has the cards and lines; head and key come round it. `words` sums the
+    map up in a sentence; `sectors` are all sectors of the case, in the order of their marks, whether on this map or not.
+    """
 
     width: float
     height: float
@@ -104,3 +116,4 @@ class Scene:
     panel: Rect | None = None
     panel_title: str = ""
     marking: str = ""
+    sectors: tuple[str, ...] = ()

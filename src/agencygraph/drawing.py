@@ -1,0 +1,193 @@
+"""Drawing: a case, or a comparison of two, as a map that can be seen, read aloud and saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agencygraph import captions, staging
+from agencygraph.errors import FileError
+from agencygraph.model import Case
+from agencygraph.renderers.svg import Heading, write_svg
+from agencygraph.renderers.text import write_text
+from agencygraph.scene import Line, Scene
+from agencygraph.themes import PRINT, Theme
+
+if TYPE_CHECKING:
+    from agencygraph.comparison import Comparison
+
+SUBTITLE = "Each line shows who passes information to whom: the arrow points to whoever is told."
+SAME_PLACES = "Everybody who is on both maps stands in the same place."
+PANEL_KEYS = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Map:
+    """A finished map: one picture and the same in words.
+
+    `scenes` holds what stands where, one scene for a case and two for a comparison; `panels` holds the maps of a
+    comparison one by one ("before", "after"), all with the same places, and is empty for a case.
+    """
+
+    title: str
+    svg: str = field(repr=False)
+    text: str = field(repr=False)
+    scenes: tuple[Scene, ...] = field(repr=False)
+    panels: tuple[Map, ...] = ()
+
+    @property
+    def scene(self) -> Scene:
+        """What stands where on the (first) map."""
+        return self.scenes[0]
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the map to a file whose ending says how: ``.svg`` (picture) or ``.txt`` (in words); return its path.
+
+        The file is whole or not there: it is written beside its place first and then moved. An older file is replaced.
+
+        Raises
+        ------
+        FileError
+            For another ending, a folder that does not exist, or a place that cannot be written to.
+        """
+        target = Path(path)
+        contents = {".svg": self.svg, ".txt": self.text}
+        if target.suffix.lower() not in contents:
+            raise FileError(f"'{target.name}' does not say how to save the map: end the name in .svg (picture) or .txt (in words).")
+        if not target.parent.is_dir():
+            raise FileError(f"the folder '{target.parent}' does not exist; make it first, or choose another.")
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with beside.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(contents[target.suffix.lower()])
+            beside.replace(target)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise FileError(f"'{target}' cannot be written: {error.strerror or error}.") from error
+        return target
+
+    def __repr__(self) -> str:
+        counts = " and ".join(f"{len(scene.cards)} actors, {len(scene.lines)} lines" for scene in self.scenes)
+        return f"Map({self.title!r}, {counts})"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_mimebundle_(self, include: Collection[str] | None = None, exclude: Collection[str] | None = None) -> dict[str, str]:
+        """Give notebooks the picture, and the words to those that show none."""
+        bundle = {"image/svg+xml": self.svg, "text/plain": repr(self)}
+        kept = [kind for kind in bundle if (not include or kind in include) and kind not in (exclude or ())]
+        return {kind: bundle[kind] for kind in kept}
+
+
+def draw(what: Case | Comparison, *, names: bool = False, title: str = "", subtitle: str = "",
+         marking: str = "", theme: Theme = PRINT) -> Map:  # fmt: skip
+    """Draw who tells whom: the map of a case, or the maps before and after of a comparison with everybody in one place.
+
+    Parameters
+    ----------
+    what
+        A `Case`, or a `Comparison` made by `compare`.
+    names
+        True shows private names in place of public labels.
+    title, subtitle
+        Your own headings; they are printed as given. Left out, they are made from the public title of the case.
+    marking
+        A protective marking for the top right corner, such as "OFFICIAL-SENSITIVE".
+    theme
+        Sizes and colours.
+
+    Returns
+    -------
+    Map
+        With `svg`, `text`, `save(path)`, and `panels` (the two maps one by one) for a comparison.
+
+    Examples
+    --------
+    >>> case = Case.of("P", age=9, actors={"peter": "child", "school": "school"}, ties=["peter <=> school"])
+    >>> draw(case)
+    Map('Child, 9 — separate agencies', 2 actors, 1 lines)
+    >>> print(draw(case).text.splitlines()[-1])
+    - Child and School tell each other (critical).
+    """
+    look = _Look(names, subtitle, marking, theme)
+    if isinstance(what, Case):
+        return _draw_case(what, title, look)
+    return _draw_comparison(what, title, look)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the caller asked for besides the case."""
+
+    names: bool
+    subtitle: str
+    marking: str
+    theme: Theme
+
+
+def _draw_case(case: Case, title: str, look: _Look) -> Map:
+    (scene,) = staging.stage((case,), (), look.names, look.theme)
+    return _finish((scene,), title or f"{_heading(case, look)} — {captions.arrangement_of(case)}", SUBTITLE, look)
+
+
+def _draw_comparison(comparison: Comparison, title: str, look: _Look) -> Map:
+    """Both maps below each other; the second one's keys count on from 101, as a key may stand only once in a file."""
+    cases = (comparison.before, comparison.after)
+    scenes = staging.stage(cases, _pairs(comparison), look.names, look.theme)
+    moments = [f"{moment}: {captions.arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True)]
+    heading = title or _heading(cases[0], look)
+    panels = tuple(_finish((scene,), f"{heading} — {moment[0].lower()}{moment[1:]}", SAME_PLACES if at else SUBTITLE, look)
+                   for at, (scene, moment) in enumerate(zip(scenes, moments, strict=True)))  # fmt: skip
+    shown = (replace(scenes[0], title=moments[0]), _renumber(replace(scenes[1], title=moments[1])))
+    return _finish(shown, title or f"{heading} — before and after", f"{SUBTITLE} {SAME_PLACES}", look, panels)
+
+
+def _heading(case: Case, look: _Look) -> str:
+    """The public title, or the private name where names were asked for."""
+    if look.names and case.name and not case.title:
+        return case.name if case.age is None else f"{case.name}, {case.age}"
+    return case.heading
+
+
+def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, panels: tuple[Map, ...] = ()) -> Map:
+    """Give scenes their headings, and write them as picture and words."""
+    below = look.subtitle or subtitle
+    text = write_text(scenes, title, below, look.marking, look.theme)
+    described = write_text(scenes, title, "", "", look.theme)
+    svg = write_svg(scenes, Heading(title, below, look.marking, described), look.theme)
+    if len(scenes) == 1:
+        scenes = (replace(scenes[0], title=title, subtitle=below, marking=look.marking),)
+    return Map(title, svg, text, scenes, panels)
+
+
+def _pairs(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """Who takes whose place: in each block the later ones take the places of the earlier ones, in order, as far as they go."""
+    return tuple(pair for block in comparison.blocks for pair in zip(block.before, block.after, strict=False))
+
+
+def _renumber(scene: Scene) -> Scene:
+    """The same scene with keys that count on from 101."""
+
+    def moved(key: str) -> str:
+        return f"n{int(key[1:]) + PANEL_KEYS}" if key else key
+
+    def flow(word: str) -> str:
+        ends, _, rest = word.partition(":")
+        one, _, two = ends.partition(">")
+        return f"{moved(one)}>{moved(two)}:{rest}"
+
+    def line(old: Line) -> Line:
+        bond = replace(old.bond, source=moved(old.bond.source), target=moved(old.bond.target))
+        return replace(old, bond=bond, flows=tuple(map(flow, old.flows)))
+
+    teams = tuple(replace(team, key=moved(team.key), members=tuple(map(moved, team.members)), host=moved(team.host),
+                          flows=tuple(map(flow, team.flows))) for team in scene.teams)  # fmt: skip
+    cards = tuple(replace(card, key=moved(card.key)) for card in scene.cards)
+    return replace(scene, cards=cards, lines=tuple(map(line, scene.lines)), teams=teams)

@@ -1,0 +1,193 @@
+"""The ink of each thing on a map: cards, teams, lines, the family's panel, signs. Knows no case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from agencygraph.renderers import boxes
+from agencygraph.renderers.fitting import BASE, line_middles
+from agencygraph.renderers.lettering import shorten, tidy
+from agencygraph.renderers.markup import curve, element, escape, num, points, rounded
+from agencygraph.renderers.signs import RADIUS
+from agencygraph.scene import Card, Line, Point, Rect, Scene, TeamBox
+from agencygraph.themes import SectorInk, Stroke, Theme
+
+TEAM_TITLE_SIZE = 9.5
+
+
+def words_at(spot: Point, words: str, size: float, ink: str, *, bold: bool = False, anchor: str = "start") -> str:
+    """Return a text whose base line starts at a point (or has its middle or its end there)."""
+    attributes: list[tuple[str, str | float]] = [("x", spot[0]), ("y", spot[1]), ("font-size", size), ("fill", ink)]
+    attributes += [("font-weight", "bold")] if bold else []
+    attributes += [("text-anchor", anchor)] if anchor != "start" else []
+    return element("text", attributes, escape(tidy(words)))
+
+
+def named(kind: str, attributes: Sequence[tuple[str, str | float]], words: str, inside: str) -> str:
+    """Return a group that machines and people can name: its class, its data, and what a screen reader says of it."""
+    marks: list[tuple[str, str | float]] = [("class", kind), *attributes, ("role", "img"), ("aria-label", tidy(words))]
+    return element("g", marks, element("title", (), escape(tidy(words))) + inside)
+
+
+# --------------------------------------------------------------------------------------------------------------------- cards
+def draw_card(card: Card, scene: Scene, theme: Theme) -> str:
+    """Return one actor: outline, sector band, label, and the pill of a lead."""
+    style, sector = theme.style(card.shape), theme.sector(card.sector, scene.sectors)
+    left, top = card.x - card.width / 2, card.y - card.height / 2
+    radius = style.radius if style.radius is not None else min(card.width, card.height) / 2
+    width = max(style.border_width, theme.lead_border_width) if card.lead else style.border_width
+    outline = element("rect", [("x", left), ("y", top), ("width", card.width), ("height", card.height), ("rx", radius),
+                               ("fill", style.fill), ("stroke", sector.ink if sector else style.border), ("stroke-width", width)])  # fmt: skip
+    band = draw_band(Rect(left, top, theme.band_width, card.height), sector, radius, width) if sector else ""
+    middle = card.x + (theme.band_width / 2 if sector else 0.0)
+    attributes = [("data-key", card.key), ("data-kind", card.kind), ("tabindex", "0")]
+    attributes += [("data-lead", "true")] if card.lead else []
+    return named("actor", attributes, card.words, outline + band + _label(card, middle, theme)) + _pill(card, theme)
+
+
+def _label(card: Card, middle: float, theme: Theme) -> str:
+    style = theme.style(card.shape)
+    rows = line_middles(len(card.lines), card.letters, theme, second=bool(card.second_line))
+    # A pill on the upper edge takes a little room from the words.
+    shift = 2.0 if card.pill else 0.0
+    lines = [words_at((middle, card.y + row + BASE * card.letters + shift), words, card.letters, style.ink, bold=style.bold,
+                      anchor="middle") for row, words in zip(rows, card.lines, strict=False)]  # fmt: skip
+    if card.second_line:
+        base = card.y + rows[-1] + BASE * theme.second_size + shift
+        lines.append(words_at((middle, base), card.second_line, theme.second_size, style.ink, anchor="middle"))
+    return "".join(lines)
+
+
+def _pill(card: Card, theme: Theme) -> str:
+    """The pill of a lead, over the card's upper edge; its words are part of the card's name already."""
+    if not card.pill:
+        return ""
+    box = boxes.pill_box(card, theme)
+    shape = element("rect", [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height), ("rx", box.height / 2),
+                             ("fill", theme.pill_fill)])  # fmt: skip
+    base = box.y + box.height / 2 + BASE * theme.pill_size
+    words = words_at((card.x, base), card.pill, theme.pill_size, theme.pill_ink, bold=True, anchor="middle")
+    return element("g", [("class", "pill"), ("aria-hidden", "true")], shape + words)
+
+
+def draw_band(box: Rect, sector: SectorInk, radius: float, border: float) -> str:
+    """Return the band at the left of a card with the sector's mark, inside the border."""
+    x, y, foot = box.x + border / 2, box.y + border / 2, box.y + box.height - border / 2
+    inner, east = max(0.0, radius - border / 2), box.x + box.width
+    turn = f"A{num(inner)} {num(inner)} 0 0 1 "
+    outline = (f"M{num(east)} {num(y)}V{num(foot)}H{num(x + inner)}{turn}{num(x)} {num(foot - inner)}"
+               f"V{num(y + inner)}{turn}{num(x + inner)} {num(y)}Z")  # fmt: skip
+    return element("path", [("d", outline), ("fill", sector.band)]) + _marks(box, sector.mark)
+
+
+def _marks(box: Rect, mark: str) -> str:
+    """The marks down a band: drawn shapes, as some readers lose patterns."""
+    draw, filled = _MARKS.get(mark, (None, False))
+    if draw is None:
+        return ""
+    count = max(1, int((box.height - 5.0) / 7.0))
+    step = box.height / count
+    middle = box.x + box.width / 2 + 0.3
+    data = "".join(draw(middle, box.y + step * (row + 0.5)) for row in range(count))
+    ink: list[tuple[str, str | float]] = [("fill", "#FFFFFF")]
+    if not filled:
+        ink = [("fill", "none"), ("stroke", "#FFFFFF"), ("stroke-width", "1.3")]
+    return element("path", [("d", data), *ink])
+
+
+def _path(*spots: Point, shut: bool = False) -> str:
+    return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in spots) + ("Z" if shut else "")
+
+
+def _round(x: float, y: float, radius: float) -> str:
+    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
+    return f"M{num(x - radius)} {num(y)}{turn}{num(x + radius)} {num(y)}{turn}{num(x - radius)} {num(y)}Z"
+
+
+_MARKS: dict[str, tuple[Callable[[float, float], str], bool]] = {
+    "strokes": (lambda x, y: _path((x - 2.4, y + 1.6), (x + 2.4, y - 1.6)), False),
+    "dots": (lambda x, y: _round(x, y, 1.4), True),
+    "plus": (lambda x, y: _path((x - 2.1, y), (x + 2.1, y)) + _path((x, y - 2.1), (x, y + 2.1)), False),
+    "bars": (lambda x, y: _path((x - 3.1, y), (x + 3.1, y)), False),
+    "rings": (lambda x, y: _round(x, y, 1.8), False),
+    "chevrons": (lambda x, y: _path((x - 2.1, y + 1.2), (x, y - 1.2), (x + 2.1, y + 1.2)), False),
+    "crosses": (lambda x, y: _path((x - 1.7, y - 1.7), (x + 1.7, y + 1.7)) + _path((x - 1.7, y + 1.7), (x + 1.7, y - 1.7)), False),
+    "squares": (lambda x, y: _path((x - 1.6, y - 1.6), (x + 1.6, y - 1.6), (x + 1.6, y + 1.6), (x - 1.6, y + 1.6), shut=True), True),
+}
+
+
+# --------------------------------------------------------------------------------------------------------- family panel and teams
+def draw_panel(scene: Scene, theme: Theme) -> str:
+    """Return the family's panel, which stands behind the family's cards."""
+    box = scene.panel
+    if box is None:
+        return ""
+    shape = element("rect", [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height), ("rx", theme.family_radius),
+                             ("fill", theme.family_fill), ("stroke", theme.family_border), ("stroke-width", "0.9")])  # fmt: skip
+    spot = (box.x + boxes.PANEL_TITLE[0], box.y + boxes.PANEL_TITLE[1])
+    return element("g", [("class", "panel")], shape + words_at(spot, scene.panel_title, theme.small_size, theme.family_ink, bold=True))
+
+
+def draw_team(team: TeamBox, theme: Theme) -> str:
+    """Return a team as a container: outline, title bar, note. Its members are drawn after it."""
+    outline = element("path", [("d", rounded(team.corners, theme.team_radius)), ("fill", theme.team_fill),
+                               ("stroke", theme.team_border), ("stroke-width", theme.team_border_width)])  # fmt: skip
+    west, east, top = boxes.level_edge(team, top=True)
+    radius = theme.team_radius
+    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
+    bar = (f"M{num(west)} {num(top + theme.team_bar)}V{num(top + radius)}{turn}{num(west + radius)} {num(top)}"
+           f"H{num(east - radius)}{turn}{num(east)} {num(top + radius)}V{num(top + theme.team_bar)}Z")  # fmt: skip
+    title = shorten(tidy(team.title), east - west - 12.0, TEAM_TITLE_SIZE, True)
+    inside = outline + element("path", [("d", bar), ("fill", theme.team_border)])
+    inside += words_at(boxes.title_place(team, theme), title, TEAM_TITLE_SIZE, theme.pill_ink, bold=True, anchor="middle")
+    if team.note:
+        note = words_at(boxes.note_place(team), team.note, theme.pill_size, theme.soft_ink, anchor="middle")
+        inside += element("g", [("class", "note")], note)
+    attributes = [("data-key", team.key), ("data-members", " ".join(team.members)), ("data-host", team.host)]
+    attributes = [pair for pair in attributes if pair[1]] + [("data-flows", " ".join(team.flows)), ("tabindex", "0")]
+    return named("team", attributes, team.words, inside)
+
+
+# --------------------------------------------------------------------------------------------------------------------- lines
+def draw_line(line: Line, scene: Scene, theme: Theme) -> str:
+    """Return one tie: the gaps it lays over lines below, the line itself, its heads, and a sign where it needs one."""
+    bond, stroke = line.bond, theme.stroke(line.bond.critical)
+    inside = "".join(_cover(cover, scene, stroke, theme) for cover in line.course.covers)
+    inside += draw_stroke(line.course.curve, line.course.heads, stroke, status=line.status, theme=theme)
+    if line.pill:
+        inside += draw_question(line.pill, theme)
+    attributes = [("data-from", bond.source), ("data-to", bond.target), ("data-strength", "critical" if bond.critical else "peripheral"),
+                  ("data-two-way", "true" if bond.two_way else "false"), ("data-flows", " ".join(line.flows))]  # fmt: skip
+    attributes += [("data-status", line.status)] if line.status != "agreed" else []
+    return named("tie", attributes, line.words, inside)
+
+
+def draw_stroke(spots: Sequence[Point], heads: Sequence[Sequence[Point]], stroke: Stroke, *, status: str, theme: Theme) -> str:
+    """Return a line with its heads; one that nobody could vouch for is grey, and dotted where it is thin."""
+    unknown = status == "unknown"
+    ink, dash = (theme.unknown_ink, theme.unknown_dash if stroke.dash else ()) if unknown else (stroke.ink, stroke.dash)
+    attributes = [("class", "line"), ("d", curve(spots)), ("fill", "none"), ("stroke", ink), ("stroke-width", num(stroke.width))]
+    attributes += [("stroke-dasharray", " ".join(num(part) for part in dash))] if dash else []
+    drawn = element("path", attributes)
+    return drawn + "".join(element("polygon", [("class", "head"), ("points", points(head)), ("fill", ink)]) for head in heads)
+
+
+def _cover(cover: Sequence[Point], scene: Scene, stroke: Stroke, theme: Theme) -> str:
+    """The short gap that a line lays over a line below it, in the colour of the ground there."""
+    x, y = cover[0][0] / 2 + cover[-1][0] / 2, cover[0][1] / 2 + cover[-1][1] / 2
+    box = scene.panel
+    family = box is not None and box.x < x < box.x + box.width and box.y < y < box.y + box.height
+    return element("path", [("class", "cover"), ("d", curve(cover)), ("fill", "none"), ("stroke", theme.family_fill if family else theme.paper),
+                            ("stroke-width", num(stroke.width + theme.cover_extra))])  # fmt: skip
+
+
+def draw_question(spot: Point, theme: Theme) -> str:
+    """Return a drawn question mark in a round pill; being no text, it can stand on its line."""
+    x, y = spot
+    ring = element("ellipse", [("cx", x), ("cy", y), ("rx", RADIUS), ("ry", RADIUS), ("fill", theme.paper), ("stroke", theme.soft_ink),
+                               ("stroke-width", "1.2")])  # fmt: skip
+    hook = (f"M{num(x - 2.1)} {num(y - 1.5)}C{num(x - 2.1)} {num(y - 4.6)} {num(x + 2.3)} {num(y - 4.6)} {num(x + 2.1)} {num(y - 1.6)}"
+            f"C{num(x + 2.0)} {num(y - 0.2)} {num(x)} {num(y - 0.3)} {num(x)} {num(y + 1.5)}")  # fmt: skip
+    mark = element("path", [("d", hook), ("fill", "none"), ("stroke", theme.ink), ("stroke-width", "1.4")])
+    dot = element("path", [("d", _round(x, y + 3.5, 0.9)), ("fill", theme.ink)])
+    return element("g", [("class", "sign"), ("aria-hidden", "true")], ring + mark + dot)

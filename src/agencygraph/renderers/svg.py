@@ -1,0 +1,104 @@
+"""A map as SVG, written by hand: the same scenes give the same bytes on every machine. Knows no case.
+
+Every drawn thing is named for machines (classes, neutral keys, flows as data) and for people (titles that screen readers say
+and browsers show). There is nothing but plain attributes in it: no script, style sheet, reference, comment, date or version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agencygraph.renderers import legend, shapes
+from agencygraph.renderers.lettering import tidy, width_of, wrap
+from agencygraph.renderers.markup import element, escape, num
+from agencygraph.renderers.shapes import words_at
+from agencygraph.scene import Scene
+from agencygraph.themes import Theme
+
+STRIP = 30.0
+MARKING_SIZE = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words round a map: title, subtitle, protective marking, and the whole map in words for those who cannot see it."""
+
+    title: str
+    subtitle: str = ""
+    marking: str = ""
+    description: str = ""
+
+
+def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
+    """Return one SVG with the scenes below each other, under one heading and over one key."""
+    width = scenes[0].width
+    head, top = _head(heading, width, theme)
+    parts = [head]
+    for scene in scenes:
+        if len(scenes) > 1:
+            parts.append(_strip(scene, top, theme))
+            top += STRIP
+        parts.append(element("g", [("class", "map"), ("transform", f"translate(0 {num(top)})")], _body(scene, theme)))
+        top += scene.height
+    key, key_height = legend.draw_key(scenes, width, theme)
+    parts.append(element("g", [("transform", f"translate(0 {num(top)})")], key))
+    height = top + key_height
+    up, down = theme.pixels_per_point
+    size: list[tuple[str, str | float]] = [("width", width * up / down), ("height", height * up / down)]
+    root: list[tuple[str, str | float]] = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", f"0 0 {num(width)} {num(height)}"), *size,
+                                           ("role", "graphics-document"), ("font-family", theme.font), ("stroke-linejoin", "round")]  # fmt: skip
+    said = element("title", (), escape(tidy(heading.title))) + element("desc", (), escape(heading.description))
+    paper = element("rect", [("class", "paper"), ("width", width), ("height", height), ("fill", theme.paper)])
+    return element("svg", root, said + paper + "".join(parts)) + "\n"
+
+
+def _head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]:
+    """Title, subtitle and marking, and how much height they take: 46, or more where they need more lines."""
+    marking, wide, marking_height = _marking(heading.marking, width, theme)
+    room = width - (wide + 16.0 if wide else 0.0)
+    titles = wrap(tidy(heading.title), room, theme.title_size, True)
+    notes = wrap(tidy(heading.subtitle), room, theme.subtitle_size)
+    parts, y = [], 0.0
+    for line in titles:
+        y += 17.0 if not parts else 19.0
+        parts.append(words_at((0.0, y), line, theme.title_size, theme.ink, bold=True))
+    for number, line in enumerate(notes):
+        y += 16.0 if number == 0 else 13.0
+        parts.append(words_at((0.0, y), line, theme.subtitle_size, theme.soft_ink))
+    height = max(theme.head_height, y + 13.0, marking_height + 13.0)
+    return element("g", [("class", "head-words"), ("aria-hidden", "true")], "".join(parts)) + marking, height
+
+
+def _marking(words: str, width: float, theme: Theme) -> tuple[str, float, float]:
+    """The protective marking in its box at the top right, its width and its height; it is never cut."""
+    if not words:
+        return "", 0.0, 0.0
+    lines = wrap(tidy(words), width / 2 - 20.0, MARKING_SIZE, True, most=20)
+    wide = max(width_of(line, MARKING_SIZE, True) for line in lines) + 20.0
+    high = 12.0 * len(lines) + 6.0
+    left = width - wide - 0.6
+    box = element("rect", [("x", left), ("y", 1.0), ("width", wide), ("height", high), ("fill", theme.paper), ("stroke", theme.ink),
+                           ("stroke-width", "1.2")])  # fmt: skip
+    text = [words_at((left + wide / 2, 1.0 + 12.0 * row + 12.2), line, MARKING_SIZE, theme.ink, bold=True, anchor="middle")
+            for row, line in enumerate(lines)]  # fmt: skip
+    return element("g", [("class", "marking")], box + "".join(text)), wide, high
+
+
+def _strip(scene: Scene, top: float, theme: Theme) -> str:
+    """The heading of one of several maps."""
+    words = wrap(tidy(scene.title), scene.width, theme.panel_title_size, True, most=1)
+    rule = element("path", [("d", f"M0 {num(top + 1)}H{num(scene.width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
+    return rule + "".join(words_at((0.0, top + 17.0), line, theme.panel_title_size, theme.ink, bold=True) for line in words)
+
+
+def _body(scene: Scene, theme: Theme) -> str:
+    """Panel, cards and teams in reading order, then the lines over them."""
+    front = [card for card in scene.cards if card.shape != "card"]
+    rest = [card for card in scene.cards if card.shape == "card"]
+    parts = [shapes.draw_panel(scene, theme)]
+    parts += [shapes.draw_card(card, scene, theme) for card in front]
+    parts += [shapes.draw_team(team, theme) for team in scene.teams]
+    parts += [shapes.draw_card(card, scene, theme) for card in rest]
+    parts += [shapes.draw_line(line, scene, theme) for line in scene.lines]
+    return "".join(parts)

@@ -1,0 +1,55 @@
+"""A map in words: good enough to read aloud in a meeting, and what screen readers say. Knows no case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agencygraph.scene import Card, Scene
+from agencygraph.themes import Theme
+
+_FAMILY = {"child": "Child", "parent": "Family and carers", "family": "Family and carers", "carer": "Family and carers"}
+
+
+def write_text(scenes: Sequence[Scene], title: str, subtitle: str, marking: str, theme: Theme) -> str:
+    """Return the scenes in plain sentences: who is there, who tells whom, which teams, who has no tie."""
+    parts = [line for line in (marking, title, subtitle) if line]
+    for scene in scenes:
+        if len(scenes) > 1:
+            parts += ["", scene.title, "=" * len(scene.title)]
+        parts += _lines(scene, theme)
+    return "\n".join(parts) + "\n"
+
+
+def _lines(scene: Scene, theme: Theme) -> Iterator[str]:
+    yield scene.words
+    yield ""
+    yield "Who is there"
+    for heading, cards in _groups(scene, theme):
+        yield f"- {heading}: {'; '.join(_who(card) for card in cards)}."
+    for team in scene.teams:
+        yield ""
+        yield f"Team: {team.words}."
+    yield ""
+    yield "Who tells whom"
+    yield from (f"- {line.words}." for line in scene.lines)
+    if not scene.lines:
+        yield "- Nobody tells anybody anything."
+    tied = {end for line in scene.lines for end in (line.bond.source, line.bond.target)}
+    members = {member for team in scene.teams if team.flows for member in team.members}
+    yield from (f"- {card.label}: no tie to anybody." for card in scene.cards if scene.lines and card.key not in tied | members)
+
+
+def _who(card: Card) -> str:
+    """A label with what else the card says."""
+    more = [part for part in (card.second_line, card.pill.lower()) if part]
+    return f"{card.label} ({', '.join(more)})" if more else card.label
+
+
+def _groups(scene: Scene, theme: Theme) -> list[tuple[str, list[Card]]]:
+    """The cards in reading order under the headings of the key."""
+    groups: dict[str, list[Card]] = {}
+    for card in scene.cards:
+        sector = theme.sector(card.sector, scene.sectors)
+        heading = _FAMILY.get(card.kind) or ("School" if card.shape == "school" else sector.words if sector else "Others")
+        groups.setdefault(heading, []).append(card)
+    return list(groups.items())
