@@ -61,18 +61,21 @@ class MissingExtraError(AgencyGraphError, ImportError):
 
 
 def say_all(messages: Iterable[str]) -> str:
-    """Return one message as it is, several as a numbered list under a heading."""
+    """Return one message as it is, several as a numbered list under a heading; of very many only the first fifty."""
     found = list(messages)
     if len(found) == 1:
         return found[0]
-    return "\n".join([f"{len(found)} things are wrong:", *(f"  {n}. {text}" for n, text in enumerate(found, 1))])
+    lines = [f"{len(found)} things are wrong:", *(f"  {n}. {text}" for n, text in enumerate(found[:50], 1))]
+    return "\n".join([*lines, f"  ... and {len(found) - 50} more."] if len(found) > 50 else lines)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the sentence " Did you mean 'school'?" for the nearest known word, or nothing if none is near."""
     import difflib
+    from itertools import islice
 
-    choices = list(known)
+    # Nobody mistypes a word of a thousand letters, and a broken file must not keep anybody waiting.
+    choices = list(islice(known, 500)) if len(word) <= 100 else []
     lowered = {choice.lower(): choice for choice in reversed(choices)}
     near = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
     return f" Did you mean '{lowered[near[0]]}'?" if near else ""

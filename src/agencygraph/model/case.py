@@ -95,7 +95,7 @@ class Case:
         problems += self._check_fields()
         if not any(problem.path[0] in ("actors", "ties", "gaps", "teams") for problem in problems if problem.path):
             problems += rules.check(self.actors, self.ties, self.gaps, self.teams)
-            problems += rules.check_references(self)
+            problems += rules.check_references(self.chronology, self.lineage, self.ids)
         if problems:
             raise InvalidError(problems)
 
@@ -179,7 +179,7 @@ class Case:
         if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
             return [Problem(f"{part} must be a list; use Case.of(...) for the words of a case file.", (part,))]
         object.__setattr__(self, part, tuple(value))
-        return [Problem(f"{item!r} is not {'text' if kind is str else f'a {kind.__name__}'}.", (part, at))
+        return [Problem(f"{words.quote(item)} is not {'text' if kind is str else f'a {kind.__name__}'}.", (part, at))
                 for at, item in enumerate(value) if not isinstance(item, kind)]
 
     def _check_fields(self) -> list[Problem]:
@@ -193,7 +193,7 @@ class Case:
                          if isinstance(text, str) for p in words.check_text(text, part, lines=True)]
         problems += words.check_flag(self.names_published, "names_published")
         if self.age is not None and (isinstance(self.age, bool) or not isinstance(self.age, int) or not 0 <= self.age <= 25):
-            problems.append(Problem(f"age is {self.age!r}; it must be a whole number of years from 0 to 25.", ("age",)))
+            problems.append(Problem(f"age is {words.quote(self.age)}; it must be a whole number of years from 0 to 25.", ("age",)))
         if self.agreed_on is not None:
             try:
                 object.__setattr__(self, "agreed_on", When.parse(self.agreed_on))

@@ -45,7 +45,7 @@ class When:
         text = str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
         found = _WHEN.fullmatch(text)
         if found is None:
-            raise InvalidError(f"{value!r} is not a date. Write 2004, 2004-02 or 2004-02-14.")
+            raise InvalidError(f"{words.quote(value)} is not a date. Write 2004, 2004-02 or 2004-02-14.")
         return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]  # the year is there
 
     @property
@@ -117,8 +117,8 @@ class Event:
             problems += [Problem(p.message, (field,)) for who in value for p in words.check_id(who, field)]
         problems += words.check_word(self.way, "way", WAYS)
         problems += words.check_text(self.note, "note", lines=True) + words.check_text(self.evidence, "evidence", lines=True)
-        if isinstance(self.seq, bool) or not isinstance(self.seq, int):
-            problems.append(Problem(f"seq is {self.seq!r}; it must be a whole number.", ("seq",)))
+        if isinstance(self.seq, bool) or not isinstance(self.seq, int) or abs(self.seq) > 10**9:
+            problems.append(Problem(f"seq is {words.quote(self.seq)}; it must be a whole number, such as 1 or 2.", ("seq",)))
         if not problems and self.way == "meeting" and len(self.parties) < 2:
             problems.append(Problem("a meeting needs at least two actors among its senders.", ("senders",)))
         if not problems and self.way != "meeting" and (not self.senders or not self.receivers):

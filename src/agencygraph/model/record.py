@@ -7,7 +7,7 @@ reads back as an equal case.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -40,10 +40,14 @@ LINEAGE_FIELDS = fields_of(Lineage)
 
 
 class _Reader:
-    """Collects the problems of a record while reading as much of it as can be read."""
+    """Collects the problems of a record while reading as much of it as can be read.
+
+    `kept` holds, for each list, where the entries that could be read stand in the record.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.kept: dict[str, list[Step]] = {}
 
     def attempt(self, path: Path, make: Callable[[], Value]) -> Value | None:
         """Return what `make` makes; None, and its problems noted, where it breaks a rule."""
@@ -83,26 +87,30 @@ def case_of(record: Mapping[str, Any]) -> Case:
     if reader.problems:
         # The plain fields and the rules are checked even so: a person mends a file once, not fault by fault.
         reader.attempt((), lambda: Case(**plain))
-        reader.problems += rules.check(actors, parts["ties"], parts["gaps"], parts["teams"], also_known)
-        raise InvalidError(_ordered(reader.problems, record))
+        known = [*(actor.id for actor in actors), *also_known]
+        broken = rules.check(actors, parts["ties"], parts["gaps"], parts["teams"], also_known)
+        broken += rules.check_references(parts["chronology"], parts["lineage"], known)
+        raise InvalidError(_ordered([*reader.problems, *_placed(broken, reader.kept)], record))
     try:
         return Case(actors=tuple(actors), **plain, **parts)
     except InvalidError as error:
-        raise InvalidError(_ordered(error.problems, record)) from None
+        raise InvalidError(_ordered(_placed(error.problems, reader.kept), record)) from None
 
 
-def _ordered(problems: list[Problem] | tuple[Problem, ...], record: Mapping[str, Any]) -> list[Problem]:
-    """Return the problems in the order of the record, each once, with actors found by id where the record has ids."""
-    actors = record.get("actors")
-    ids = list(actors) if isinstance(actors, Mapping) else []
+def _placed(problems: Iterable[Problem], kept: Mapping[str, list[Step]]) -> list[Problem]:
+    """Return problems of entries that were counted among those that could be read, each with its place in the record."""
     placed = []
-    for problem in dict.fromkeys(problems):
+    for problem in problems:
         path = problem.path
-        if ids and path[:1] == ("actors",) and len(path) > 1 and isinstance(path[1], int):
-            path = ("actors", ids[path[1]], *path[2:])
-        placed.append(Problem(problem.message, path))
+        steps = kept.get(str(path[0]), []) if len(path) > 1 and isinstance(path[1], int) else []
+        placed.append(Problem(problem.message, (path[0], steps[int(path[1])], *path[2:])) if steps else problem)
+    return placed
+
+
+def _ordered(problems: Iterable[Problem], record: Mapping[str, Any]) -> list[Problem]:
+    """Return the problems in the order of the record, each once."""
     fields = list(record)
-    return sorted(placed, key=lambda p: fields.index(p.path[0]) if p.path and p.path[0] in fields else -1)
+    return sorted(dict.fromkeys(problems), key=lambda p: fields.index(p.path[0]) if p.path and p.path[0] in fields else -1)
 
 
 def _actors(reader: _Reader, value: object) -> tuple[list[Actor], list[str]]:
@@ -120,6 +128,7 @@ def _actors(reader: _Reader, value: object) -> tuple[list[Actor], list[str]]:
             failed.append(str(id))
         else:
             actors.append(actor)
+            reader.kept.setdefault("actors", []).append(id)
     return actors, failed
 
 
@@ -141,7 +150,7 @@ def _actor(id: object, fields: object) -> Actor:
     try:
         actor = Actor(id, **{"kind": "practitioner", **known})  # type: ignore[arg-type]  # the actor checks its id
     except InvalidError as error:
-        raise InvalidError([*problems, *error.problems]) from None
+        raise InvalidError([*problems, *_about(f"actor {words.quote(id)}", error)]) from None
     if problems:
         raise InvalidError(problems)
     return actor
@@ -152,6 +161,7 @@ def _each(reader: _Reader, given: Mapping[str, Any], field: str, kind: type[Valu
     if not reader.is_list(value, field):
         return []
     made = [item if isinstance(item, kind) else reader.attempt((field, at), partial(make, item)) for at, item in enumerate(value)]
+    reader.kept[field] = [at for at, item in enumerate(made) if item is not None]
     return [item for item in made if item is not None]
 
 
@@ -165,13 +175,24 @@ def _fields(item: object, known: tuple[str, ...], what: str) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value is not None}
 
 
+def _about(whom: str, error: InvalidError) -> list[Problem]:
+    """Return problems with whom they concern, where their own words do not say so."""
+    subject = whom.split(" ", 1)[-1]
+    return [problem if subject in problem.message else Problem(f"{whom}: {problem.message}", problem.path)
+            for problem in error.problems]
+
+
 def _tie(item: object) -> Tie:
     if isinstance(item, str):
         return Tie.parse(item)
     fields = _fields(item, TIE_FIELDS, "a tie")
     if "tie" not in fields:
         raise InvalidError("a tie needs its sentence: 'tie: school => social_services'.")
-    return Tie.parse(fields.pop("tie"), **fields)
+    sentence = fields.pop("tie")
+    try:
+        return Tie.parse(sentence, **fields)
+    except InvalidError as error:
+        raise InvalidError(_about(f"tie {words.quote(sentence)}", error)) from None
 
 
 def _gap(item: object) -> Gap:
@@ -198,7 +219,10 @@ def _event(item: object) -> Event:
     missing = [field for field in ("when", "senders") if field not in fields]
     if missing:
         raise InvalidError(f"an event needs {' and '.join(missing)}.")
-    return Event(**fields)
+    try:
+        return Event(**fields)
+    except InvalidError as error:
+        raise InvalidError(_about(f"the event of {words.quote(fields['when'])}", error)) from None
 
 
 def _lineage(reader: _Reader, value: object) -> Lineage | None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from agencygraph.errors import Problem, did_you_mean
+from agencygraph.errors import Path, Problem, did_you_mean
 from agencygraph.model.actor import Actor
-from agencygraph.model.team import Team
+from agencygraph.model.chronology import Chronology
+from agencygraph.model.team import Lineage, Team
 from agencygraph.model.tie import Gap, Tie
-
-if TYPE_CHECKING:
-    from agencygraph.model.case import Case
 
 
 def check(actors: Sequence[Actor], ties: Sequence[Tie], gaps: Sequence[Gap], teams: Sequence[Team],
@@ -20,12 +17,12 @@ def check(actors: Sequence[Actor], ties: Sequence[Tie], gaps: Sequence[Gap], tea
 
     `also_known` are ids of actors that are themselves wrong: to name one is not a second fault.
     """
-    known = [*(actor.id for actor in actors), *also_known]
+    known = dict.fromkeys([*(actor.id for actor in actors), *also_known])
     return [*_twice(actors), *_bases(actors, known), *_unknown_ends(ties, gaps, known), *_flows(ties), *_gaps(ties, gaps),
             *_teams(teams, known)]
 
 
-def _not_in_case(who: str, known: Sequence[str]) -> str:
+def _not_in_case(who: str, known: Collection[str]) -> str:
     return f"names '{who}', who is not in the case.{did_you_mean(who, known)}"
 
 
@@ -37,7 +34,7 @@ def _twice(actors: Sequence[Actor]) -> Iterator[Problem]:
         seen.add(actor.id)
 
 
-def _bases(actors: Sequence[Actor], known: Sequence[str]) -> Iterator[Problem]:
+def _bases(actors: Sequence[Actor], known: Collection[str]) -> Iterator[Problem]:
     based = {actor.id: actor.based_at for actor in actors}
     for at, actor in enumerate(actors):
         path = ("actors", at, "based_at")
@@ -49,7 +46,7 @@ def _bases(actors: Sequence[Actor], known: Sequence[str]) -> Iterator[Problem]:
             yield Problem(f"'{actor.id}' is based at '{actor.based_at}', who is based elsewhere; name the place itself.", path)
 
 
-def _unknown_ends(ties: Sequence[Tie], gaps: Sequence[Gap], known: Sequence[str]) -> Iterator[Problem]:
+def _unknown_ends(ties: Sequence[Tie], gaps: Sequence[Gap], known: Collection[str]) -> Iterator[Problem]:
     parts: tuple[tuple[str, str, Sequence[Tie | Gap]], ...] = (("ties", "tie", ties), ("gaps", "gap", gaps))
     for field, what, things in parts:
         for at, thing in enumerate(things):
@@ -90,7 +87,7 @@ def _gaps(ties: Sequence[Tie], gaps: Sequence[Gap]) -> Iterator[Problem]:
         seen.add((gap.source, gap.target))
 
 
-def _teams(teams: Sequence[Team], known: Sequence[str]) -> Iterator[Problem]:
+def _teams(teams: Sequence[Team], known: Collection[str]) -> Iterator[Problem]:
     team_of: dict[str, str] = {}
     for at, team in enumerate(teams):
         if team.name in [other.name for other in teams[:at]]:
@@ -104,12 +101,14 @@ def _teams(teams: Sequence[Team], known: Sequence[str]) -> Iterator[Problem]:
             team_of.setdefault(who, team.name)
 
 
-def check_references(case: Case) -> list[Problem]:
-    """Return what the chronology and the lineage name that the case does not hold."""
-    problems = [Problem(f"the event of {event.when} {_not_in_case(who, case.ids)}", ("chronology", at))
-                for at, event in enumerate(getattr(case.chronology, "events", ())) for who in event.parties if who not in case.ids]
-    if case.lineage is not None:
-        later = [(("lineage", "became"), b) for _, b in case.lineage.became]
-        later += [(("lineage", "joined"), who) for who in case.lineage.joined]
-        problems += [Problem(f"the lineage {_not_in_case(who, case.ids)}", path) for path, who in later if who not in case.ids]
+def check_references(chronology: Chronology, lineage: Lineage | None, known: Collection[str]) -> list[Problem]:
+    """Return what the chronology and the lineage name that the case does not hold; nothing of either that is no such value."""
+    known = dict.fromkeys(known)
+    events = chronology.events if isinstance(chronology, Chronology) else ()
+    problems = [Problem(f"the event of {event.when} {_not_in_case(who, known)}", ("chronology", at))
+                for at, event in enumerate(events) for who in event.parties if who not in known]
+    if isinstance(lineage, Lineage):
+        later: list[tuple[Path, str]] = [(("lineage", "became", a), b) for a, b in lineage.became]
+        later += [(("lineage", "joined", at), who) for at, who in enumerate(lineage.joined)]
+        problems += [Problem(f"the lineage {_not_in_case(who, known)}", path) for path, who in later if who not in known]
     return problems

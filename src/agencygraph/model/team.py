@@ -106,7 +106,8 @@ class Lineage:
                 raise InvalidError([Problem(f"{field} must be a list.", (field,))])
         for at, pair in enumerate(self.became):
             if isinstance(pair, str) or not isinstance(pair, (list, tuple)) or len(pair) != 2:
-                raise InvalidError([Problem(f"became holds pairs (earlier id, later id), not {pair!r}.", ("became", at))])
+                message = f"became holds pairs (earlier id, later id), not {words.quote(pair)}."
+                raise InvalidError([Problem(message, ("became", at))])
             problems += [Problem(p.message, ("became", at)) for end in pair for p in words.check_id(end, "became")]
         for field in ("joined", "left"):
             problems += [Problem(p.message, (field, at)) for at, who in enumerate(getattr(self, field))
@@ -114,12 +115,12 @@ class Lineage:
         object.__setattr__(self, "became", tuple((a, b) for a, b in self.became))
         object.__setattr__(self, "joined", tuple(self.joined))
         object.__setattr__(self, "left", tuple(self.left))
-        for who in self.joined:
-            if who in {later for _, later in self.became}:
-                problems.append(Problem(f"'{who}' is said to have joined and also to have been somebody earlier.", ("joined",)))
-        for who in self.left:
-            if who in {earlier for earlier, _ in self.became}:
-                problems.append(Problem(f"'{who}' is said to have left and also to have become somebody.", ("left",)))
+        if not problems:
+            earlier, later = {a for a, _ in self.became}, {b for _, b in self.became}
+            problems += [Problem(f"'{who}' is said to have joined and also to have been somebody; keep one.", ("joined", at))
+                         for at, who in enumerate(self.joined) if who in later]
+            problems += [Problem(f"'{who}' is said to have left and also to have become somebody; keep one.", ("left", at))
+                         for at, who in enumerate(self.left) if who in earlier]
         if problems:
             raise InvalidError(problems)
 

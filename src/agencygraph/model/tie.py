@@ -81,7 +81,7 @@ class Tie:
         """Read a tie from its sentence, such as ``school => social_services``; further fields by name."""
         found = _SENTENCE.fullmatch(sentence) if isinstance(sentence, str) else None
         if found is None or not (found[3] or found[5]):
-            raise InvalidError(f"{sentence!r} is not a tie. Write 'school => social_services' (critical, one way), "
+            raise InvalidError(f"{words.quote(sentence)} is not a tie. Write 'school => social_services' (critical, one way), "
                                "'mother <=> school' (critical, both ways), 'nurse -> school' or 'nurse <-> school' (peripheral).")
         source, mark, left, line, right, target = found.groups()
         if not right:
@@ -141,7 +141,7 @@ class Gap:
         """Read a gap from its sentence, such as ``school !> family_centre``."""
         found = _GAP.fullmatch(sentence) if isinstance(sentence, str) else None
         if found is None:
-            raise InvalidError(f"{sentence!r} is not a gap. Write 'school !> family_centre': the school should be telling them.")
+            raise InvalidError(f"{words.quote(sentence)} is not a gap. Write 'school !> family_centre': it should tell them.")
         return cls(found[1], found[2], note)
 
     @property

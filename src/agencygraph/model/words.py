@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,7 +59,7 @@ def check_id(value: object, field: str) -> list[Problem]:
     hint = f" Write '{slug_of(value)}'." if isinstance(value, str) and value.strip() else ""
     if isinstance(value, bool):
         hint = " YAML reads the words yes, no, on and off as true and false: put quotes round an id, or choose another."
-    message = f"{value!r} cannot be an id: use small letters, figures and underscores, beginning with a letter.{hint}"
+    message = f"{quote(value)} cannot be an id: use small letters, figures and underscores, beginning with a letter.{hint}"
     return [Problem(message, (field,))]
 
 
@@ -68,13 +69,13 @@ def check_word(value: object, field: str, allowed: tuple[str, ...]) -> list[Prob
         return []
     known = [word for word in allowed if word]
     hint = did_you_mean(value, known) if isinstance(value, str) else ""
-    return [Problem(f"{field} is {value!r}; it must be one of {', '.join(known)}.{hint}", (field,))]
+    return [Problem(f"{field} is {quote(value)}; it must be one of {', '.join(known)}.{hint}", (field,))]
 
 
 def check_text(value: object, field: str, *, lines: bool = False) -> list[Problem]:
     """Check a field that takes text: one line of at most 200 characters, or many where `lines` is set."""
     if not isinstance(value, str):
-        return [Problem(f"{field} is {value!r}, which is {kind_of(value)}; it must be text (put quotes round it).", (field,))]
+        return [Problem(f"{field} is {quote(value)}, which is {kind_of(value)}; it must be text (put quotes round it).", (field,))]
     if any((ord(c) < 32 and c not in "\n\t") or c in "\x7f\ufffe\uffff" or "\ud800" <= c <= "\udfff" for c in value):
         return [Problem(f"{field} holds a control character; remove it.", (field,))]
     if not lines and ("\n" in value or "\t" in value):
@@ -88,7 +89,7 @@ def check_flag(value: object, field: str) -> list[Problem]:
     """Check a field that is true or false."""
     if isinstance(value, bool):
         return []
-    return [Problem(f"{field} is {value!r}; it must be true or false.", (field,))]
+    return [Problem(f"{field} is {quote(value)}; it must be true or false.", (field,))]
 
 
 def check_keys(record: Mapping[Any, Any], known: tuple[str, ...], what: str) -> list[Problem]:
@@ -97,11 +98,18 @@ def check_keys(record: Mapping[Any, Any], known: tuple[str, ...], what: str) -> 
     for key in record:
         refused = REFUSED_FIELDS.get(re.sub(r"[^a-z]", "", str(key).lower()))
         if refused:
-            problems.append(Problem(f"'{key}' looks like {refused}. A case map never holds one: it would tie the map to the "
+            problems.append(Problem(f"{quote(key)} looks like {refused}. A case map never holds one: it would tie the map to the "
                                     "child's records. Remove the field and keep the number in your own case system.", (key,)))
         elif key not in known:
-            problems.append(Problem(f"'{key}' is not a field of {what}.{did_you_mean(str(key), known)}", (key,)))
+            problems.append(Problem(f"{quote(key)} is not a field of {what}.{did_you_mean(str(key), known)}", (key,)))
     return problems
+
+
+def quote(value: object) -> str:
+    """Return a value as an error shows it: in quotes, on one line, and cut where it is long."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= 80 else f"{value[:80]!r}..."
+    return reprlib.repr(value)
 
 
 def kind_of(value: object) -> str:
