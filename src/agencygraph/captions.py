@@ -73,6 +73,18 @@ def map_words(case: Case, isolated: Sequence[str]) -> str:
     return f"{counted(len(case.actors), 'person or agency', 'people and agencies')}, {ties}{teams}{alone}."
 
 
+def passage_words(blocks: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
+    """Return who became whom from the labels on both maps, in sentences: who is somebody else now, who joined, who left."""
+    both = [(before, after) for before, after in blocks if before and after and tuple(before) != tuple(after)]
+    became = [f"{listed(before)} became {listed(after)}" for before, after in both]
+    joined = [label for before, after in blocks if not before for label in after]
+    left = [label for before, after in blocks if not after for label in before]
+    said = [f"{sentence}." for sentence in became]
+    said += [f"On the later map only: {listed(joined)}."] if joined else []
+    said += [f"On the earlier map only: {listed(left)}."] if left else []
+    return tuple(said)
+
+
 def flow_word(source: str, target: str, tie: Tie) -> str:
     """Return a flow as data that a reader can take back: "n3>n5:critical", "n3>n5:critical:unknown"."""
     return f"{source}>{target}:{tie.strength}" + ("" if tie.status == "agreed" else f":{tie.status}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agencygraph import captions, staging
-from agencygraph.errors import FileError
+from agencygraph.errors import FileError, InvalidError
+from agencygraph.files import Where, replace_file
 from agencygraph.model import Case
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
@@ -43,10 +43,10 @@ class Map:
         """What stands where on the (first) map."""
         return self.scenes[0]
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: Where) -> Path:
         """Write the map to a file whose ending says how: ``.svg`` (picture) or ``.txt`` (in words); return its path.
 
-        The file is whole or not there: it is written beside its place first and then moved. An older file is replaced.
+        The file is whole or not there; an older file of the name is replaced.
 
         Raises
         ------
@@ -57,21 +57,12 @@ class Map:
         contents = {".svg": self.svg, ".txt": self.text}
         if target.suffix.lower() not in contents:
             raise FileError(f"'{target.name}' does not say how to save the map: end the name in .svg (picture) or .txt (in words).")
-        if not target.parent.is_dir():
-            raise FileError(f"the folder '{target.parent}' does not exist; make it first, or choose another.")
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            with beside.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(contents[target.suffix.lower()])
-            beside.replace(target)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise FileError(f"'{target}' cannot be written: {error.strerror or error}.") from error
+        replace_file(target, contents[target.suffix.lower()].encode("utf-8"))
         return target
 
     def __repr__(self) -> str:
-        counts = " and ".join(f"{len(scene.cards)} actors, {len(scene.lines)} lines" for scene in self.scenes)
-        return f"Map({self.title!r}, {counts})"
+        counts = [f"{captions.counted(len(s.cards), 'actor')} and {captions.counted(len(s.lines), 'line')}" for s in self.scenes]
+        return f"Map({self.title!r}, {'; '.join(counts)})"
 
     def __str__(self) -> str:
         return self.text
@@ -108,18 +99,44 @@ def draw(what: Case | Comparison, *, names: bool = False, title: str = "", subti
     Map
         With `svg`, `text`, `save(path)`, and `panels` (the two maps one by one) for a comparison.
 
+    Raises
+    ------
+    InvalidError
+        For anything else than a case or a comparison.
+
     Examples
     --------
     >>> case = Case.of("P", age=9, actors={"peter": "child", "school": "school"}, ties=["peter <=> school"])
     >>> draw(case)
-    Map('Child, 9 — separate agencies', 2 actors, 1 lines)
+    Map('Child, 9 — separate agencies', 2 actors and 1 line)
     >>> print(draw(case).text.splitlines()[-1])
     - Child and School tell each other (critical).
     """
+    from agencygraph.comparison import Comparison
+
     look = _Look(names, subtitle, marking, theme)
     if isinstance(what, Case):
         return _draw_case(what, title, look)
-    return _draw_comparison(what, title, look)
+    if isinstance(what, Comparison):
+        return _draw_comparison(what, title, look)
+    raise InvalidError(f"draw takes a case or a comparison, not {type(what).__name__}; agencygraph.read makes a case of a file.")
+
+
+def draw_pair(comparison: Comparison, *, names: bool = False, title: str = "", subtitle: str = "",
+              marking: str = "", theme: Theme = PRINT) -> tuple[Map, Map]:  # fmt: skip
+    """Draw the maps before and after of a comparison as two pictures, with everybody in the same place on both.
+
+    The parameters are those of `draw`, whose `panels` these maps are.
+
+    Examples
+    --------
+    >>> from agencygraph import cases, compare
+    >>> before, after = draw_pair(compare(cases.peter(), cases.integrated("peter")))
+    >>> after.title
+    'Peter, 9 — after: one school-based team'
+    """
+    before, after = draw(comparison, names=names, title=title, subtitle=subtitle, marking=marking, theme=theme).panels
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +163,8 @@ def _draw_comparison(comparison: Comparison, title: str, look: _Look) -> Map:
     panels = tuple(_finish((scene,), f"{heading} — {moment[0].lower()}{moment[1:]}", SAME_PLACES if at else SUBTITLE, look)
                    for at, (scene, moment) in enumerate(zip(scenes, moments, strict=True)))  # fmt: skip
     shown = (replace(scenes[0], title=moments[0]), _renumber(replace(scenes[1], title=moments[1])))
-    return _finish(shown, title or f"{heading} — before and after", f"{SUBTITLE} {SAME_PLACES}", look, panels)
+    both = _finish(shown, title or f"{heading} — before and after", f"{SUBTITLE} {SAME_PLACES}", look, _passages(comparison, look))
+    return replace(both, panels=panels)
 
 
 def _heading(case: Case, look: _Look) -> str:
@@ -156,15 +174,22 @@ def _heading(case: Case, look: _Look) -> str:
     return case.heading
 
 
-def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, panels: tuple[Map, ...] = ()) -> Map:
+def _passages(comparison: Comparison, look: _Look) -> tuple[str, ...]:
+    """Who became whom, in the words of both maps."""
+    before, after = comparison.before.labels(look.names), comparison.after.labels(look.names)
+    return captions.passage_words([([before[id] for id in block.before], [after[id] for id in block.after])
+                                   for block in comparison.blocks])  # fmt: skip
+
+
+def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, passages: tuple[str, ...] = ()) -> Map:
     """Give scenes their headings, and write them as picture and words."""
     below = look.subtitle or subtitle
-    text = write_text(scenes, title, below, look.marking, look.theme)
-    described = write_text(scenes, title, "", "", look.theme)
+    text = write_text(scenes, (look.marking, title, below), look.theme, passages)
+    described = write_text(scenes, (title,), look.theme, passages)
     svg = write_svg(scenes, Heading(title, below, look.marking, described), look.theme)
     if len(scenes) == 1:
         scenes = (replace(scenes[0], title=title, subtitle=below, marking=look.marking),)
-    return Map(title, svg, text, scenes, panels)
+    return Map(title, svg, text, scenes)
 
 
 def _pairs(comparison: Comparison) -> tuple[tuple[str, str], ...]:

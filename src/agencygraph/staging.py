@@ -14,8 +14,8 @@ from agencygraph.renderers import boxes, signs
 from agencygraph.renderers.fitting import Wording, fit, letter
 from agencygraph.routing import Strokes, route
 from agencygraph.scene import Bond, Card, Course, Line, Rect, Scene, TeamBox
-from agencygraph.threads import Thread, Weave, weave
 from agencygraph.themes import Theme
+from agencygraph.threads import Thread, Weave, weave
 
 PANEL_TITLE = "Family and carers"
 _GROUPS = {"child": 0, "parent": 1, "family": 1, "carer": 1}
@@ -53,7 +53,7 @@ def stage(cases: tuple[Case, ...], pairs: Sequence[tuple[str, str]], names: bool
     weaves = [weave(case, keys[at], team_keys, labels[at]) for at, case in enumerate(cases)]
     pieces = tuple(_piece(seat, cases, labels, weaves, theme) for seat in seats)
     scenarios = tuple(_scenario(case, keys[at], team_keys, weaves[at]) for at, case in enumerate(cases))
-    plan = _placed(pieces, scenarios, theme.page_width)
+    plan = _placed(pieces, scenarios, theme.page_width - 2 * theme.margin)
     sectors = tuple(dict.fromkeys(sector_of(sitter) for seat in seats if seat.shape == "card" for sitter in seat.sitters if sitter))
     setting = Setting(seats, pieces, plan, team_keys, tuple(sector for sector in sectors if sector), theme)
     return tuple(_scene(setting, case, at, labels[at], weaves[at]) for at, case in enumerate(cases))
@@ -148,7 +148,7 @@ def _second_line(actor: Actor, case: Case) -> str:
 
 
 def _wording(actor: Actor, case: Case, label: str, shape: str) -> Wording:
-    return Wording(label, _second_line(actor, case), shape == "card" and bool(sector_of(actor)))
+    return Wording(label, _second_line(actor, case), shape == "card" and bool(sector_of(actor)), actor.id in case.leads)
 
 
 def _piece(seat: Seat, cases: tuple[Case, ...], labels: Sequence[Mapping[str, str]],

@@ -60,6 +60,7 @@ class Theme:
     soft_ink: str = "#4A4A4A"
     rule: str = "#B8BDC3"
     page_width: float = 774.0
+    margin: float = 6.0
     pixels_per_point: tuple[int, int] = (4, 3)
 
     head_height: float = 46.0

@@ -52,7 +52,7 @@ def weave(case: Case, keys: Mapping[str, str], team_keys: Mapping[str, str], lab
     for ends in sorted(bundles, key=lambda pair: (_rank(pair[0]), _rank(pair[1]))):
         threads += _threads(ends, bundles[ends], keys, (home, names, labels))
     flows = {key: tuple(word for tie in ties for word in _flow_words(tie, keys)) for key, ties in inside.items()}
-    return Weave(tuple(threads), flows, {key: _pairs(ties) for key, ties in inside.items()})
+    return Weave(tuple(threads), flows, {key: len(ties) for key, ties in inside.items()})
 
 
 _Words = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
@@ -61,11 +61,6 @@ _Words = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
 def _rank(key: str) -> int:
     """The place of a key in reading order."""
     return int(key[1:])
-
-
-def _pairs(ties: Sequence[Tie]) -> int:
-    """How many pairs of actors the ties join: two one-way ties between two members are one link."""
-    return len({frozenset((tie.source, tie.target)) for tie in ties})
 
 
 def _flow_words(tie: Tie, keys: Mapping[str, str]) -> tuple[str, ...]:
@@ -92,7 +87,14 @@ def _thread(ends: tuple[str, str], ties: Sequence[Tie], two_way: bool, answered:
     said = (_end_words(ends[0], ties, keys, words), _end_words(ends[1], ties, keys, words))
     flows = tuple(word for tie in ties for word in _flow_words(tie, keys))
     sentence = captions.pair_words(said, critical, two_way, status, answered)
+    if len({(tie.strength, tie.status, tie.two_way, words[0].get(tie.source)) for tie in ties}) > 1:
+        sentence += f": {'; '.join(_tie_words(tie, words[2]) for tie in ties)}"
     return Thread(Bond(ends[0], ends[1], critical, two_way), status, sentence, flows)
+
+
+def _tie_words(tie: Tie, labels: Mapping[str, str]) -> str:
+    """One tie of several that a line stands for."""
+    return captions.pair_words((labels[tie.source], labels[tie.target]), tie.is_critical, tie.two_way, tie.status, True)
 
 
 def _end_words(end: str, ties: Sequence[Tie], keys: Mapping[str, str], words: _Words) -> str:

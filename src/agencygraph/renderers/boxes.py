@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agencygraph.renderers.fitting import FALL, RISE
 from agencygraph.renderers.lettering import width_of
@@ -48,7 +48,7 @@ def note_place(team: TeamBox) -> Point:
     return (west + east) / 2, foot - NOTE_RISE
 
 
-def boxes(cards: tuple[Card, ...], teams: tuple[TeamBox, ...], panel: Rect | None, panel_title: str, theme: Theme) -> Iterator[Rect]:
+def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Rect | None, panel_title: str, theme: Theme) -> Iterator[Rect]:
     """Return all boxes of words outside the cards that no line may touch."""
     if panel and panel_title:
         start = (panel.x + PANEL_TITLE[0], panel.y + PANEL_TITLE[1])

@@ -12,16 +12,18 @@ from agencygraph.themes import CardStyle, Size, Theme
 
 MOST_LINES = 3
 RISE, FALL = 0.74, 0.21  # how far letters reach above and below their base line, in parts of their size
+TOP_SHIFT = 2.5  # how far words move down under a pill on the card's upper edge
 BASE = 0.355  # from the middle of a line of letters down to its base line
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words that are to stand on a card: the label, the smaller line under it, and whether a band takes room at the left."""
+    """Words that are to stand on a card: the label, the smaller line under it; is there a band at the left, a pill at the top?"""
 
     label: str
     second_line: str = ""
     banded: bool = False
+    topped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def fit(wording: Wording, shape: str, theme: Theme) -> Size:
     """Return the smallest card that shows the words whole in full letters, else the largest card there is."""
     style = theme.style(shape)
     for size in _sizes(style):
-        if _whole(wording, style, size, style.sizes[:1], theme):
+        if _whole(wording, style, size, style.sizes[:1], theme, hyphens=False):
             return size
     return style.most
 
@@ -46,9 +48,10 @@ def fit(wording: Wording, shape: str, theme: Theme) -> Size:
 def letter(wording: Wording, shape: str, size: Size, theme: Theme) -> Lettering:
     """Return how the words stand on a card of a size: in the largest letters that fit, cut only as the last way out."""
     style = theme.style(shape)
-    whole = _whole(wording, style, size, style.sizes, theme)
-    if whole:
-        return whole
+    for hyphens in (False, True):
+        whole = _whole(wording, style, size, style.sizes, theme, hyphens=hyphens)
+        if whole:
+            return whole
     letters = style.sizes[-1]
     words = tidy(wording.label)
     best = Lettering(letters, (shorten(words, _rooms(wording, style, size, letters, 1, theme)[0], letters, style.bold),))
@@ -72,13 +75,14 @@ def _steps(least: float, most: float) -> Iterator[float]:
         least += 4.0
 
 
-def _whole(wording: Wording, style: CardStyle, size: Size, choices: Sequence[float], theme: Theme) -> Lettering | None:
+def _whole(wording: Wording, style: CardStyle, size: Size, choices: Sequence[float], theme: Theme,
+           *, hyphens: bool) -> Lettering | None:  # fmt: skip
     """The words in the largest letters and the fewest lines in which they stand whole."""
     words = tidy(wording.label)
     for letters in choices:
         for count in range(1, MOST_LINES + 1):
             rooms = _rooms(wording, style, size, letters, count, theme)
-            lines = break_words(words, rooms, letters, style.bold) if rooms else None
+            lines = break_words(words, rooms, letters, style.bold, hyphens=hyphens) if rooms else None
             if lines:
                 return Lettering(letters, lines)
     return None
@@ -89,7 +93,7 @@ def _rooms(wording: Wording, style: CardStyle, size: Size, letters: float, count
     width, height = size
     middles = line_middles(count, letters, theme, second=bool(wording.second_line))[:count]
     reach = max(abs(middles[0]), abs(line_middles(count, letters, theme, second=bool(wording.second_line))[-1]))
-    if 2 * reach + letters + 3.0 > height:
+    if 2 * reach + letters + 3.0 + (2 * TOP_SHIFT if wording.topped else 0.0) > height:
         return ()
     if style.radius is not None:
         band = theme.band_width if wording.banded else 0.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from agencygraph.renderers.fitting import BASE
 from agencygraph.renderers.lettering import width_of
-from agencygraph.renderers.markup import element
-from agencygraph.renderers.shapes import draw_band, draw_question, draw_stroke, words_at
+from agencygraph.renderers.markup import element, num
+from agencygraph.renderers.shapes import draw_band, draw_box, draw_question, draw_stroke, words_at
 from agencygraph.scene import Point, Rect, Scene
 from agencygraph.themes import Theme
 
@@ -47,11 +47,12 @@ def draw_key(scenes: Sequence[Scene], width: float, theme: Theme) -> tuple[str, 
         if x > 0 and x + wide > width:
             x, top = 0.0, top + 2 * ROW + 4.0
         for row, entry in enumerate(column):
-            y = top + 17.0 + ROW * row
-            text = words_at((x + max(e.width for e in column) + 6.0, y + BASE * theme.small_size), entry.words, theme.small_size, theme.ink)
+            y = top + 21.0 + ROW * row
+            spot = (x + max(e.width for e in column) + 6.0, y + BASE * theme.small_size)
+            text = words_at(spot, entry.words, theme.small_size, theme.ink)
             parts.append(entry.draw((x, y), text))
         x += wide + SPACE
-    rule = element("path", [("d", f"M0 1H{width:g}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
+    rule = element("path", [("d", f"M0 6H{num(width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
     return element("g", [("class", "key"), ("aria-hidden", "true")], rule + "".join(parts)), theme.key_height + top
 
 
@@ -94,8 +95,7 @@ def _sector_entry(name: str, sectors: tuple[str, ...], theme: Theme) -> Entry:
         if sector is None:
             return text
         box = Rect(spot[0] + 0.6, spot[1] - 6.0, 16.0, 12.0)
-        card = element("rect", [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height), ("rx", "2.5"),
-                                ("fill", theme.paper), ("stroke", sector.ink), ("stroke-width", "1.1")])  # fmt: skip
+        card = draw_box(box, 2.5, [("fill", theme.paper), ("stroke", sector.ink), ("stroke-width", "1.1")])
         return element("g", [], card + draw_band(Rect(box.x, box.y, theme.band_width, box.height), sector, 2.5, 1.1) + text)
 
     return Entry(17.2, words, draw)

@@ -37,29 +37,31 @@ def width_of(words: str, size: float, bold: bool = False) -> float:
     return sum(table.get(character, table[""]) for character in words) * size / 1000
 
 
-def break_words(words: str, rooms: Sequence[float], size: float, bold: bool = False) -> tuple[str, ...] | None:
+def break_words(words: str, rooms: Sequence[float], size: float, bold: bool = False,
+                *, hyphens: bool = False) -> tuple[str, ...] | None:  # fmt: skip
     """Return words in as many lines as there are rooms, each within its room and all as even as can be; None if none fits.
 
-    Every way of breaking is tried. Lines break at spaces, and after a hyphen or a slash.
+    Every way of breaking is tried. Lines break at spaces (rather not inside brackets), and after a hyphen or a slash if asked.
     """
-    parts = _parts(words)
+    parts = _parts(words, hyphens)
     best: tuple[float, tuple[str, ...]] | None = None
     for cuts in combinations(range(1, len(parts)), len(rooms) - 1):
         starts, ends = (0, *cuts), (*cuts, len(parts))
         lines = tuple("".join(parts[a:b]).strip() for a, b in zip(starts, ends, strict=True))
         wide = [width_of(line, size, bold) for line in lines]
-        if all(w <= room for w, room in zip(wide, rooms, strict=True)) and (best is None or max(wide) < best[0]):
-            best = (max(wide), lines)
+        cost = max(wide) + size * sum(line.count("(") != line.count(")") for line in lines)
+        if all(w <= room for w, room in zip(wide, rooms, strict=True)) and (best is None or cost < best[0]):
+            best = (cost, lines)
     return best[1] if best else None
 
 
-def _parts(words: str) -> list[str]:
+def _parts(words: str, hyphens: bool) -> list[str]:
     """Words in the pieces that must stay whole; a piece keeps the space behind it."""
     parts = [""]
     for at, character in enumerate(words):
         parts[-1] += character
         inner = 0 < at < len(words) - 1
-        if inner and (character == " " or (character in "-/" and words[at - 1] != " " and words[at + 1] != " ")):
+        if inner and (character == " " or (hyphens and character in "-/" and words[at - 1] != " " and words[at + 1] != " ")):
             parts.append("")
     # Every way of breaking is tried: past so many pieces neighbours stay together.
     while len(parts) > 24:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agencygraph.renderers import boxes
-from agencygraph.renderers.fitting import BASE, line_middles
+from agencygraph.renderers.fitting import BASE, TOP_SHIFT, line_middles
 from agencygraph.renderers.lettering import shorten, tidy
 from agencygraph.renderers.markup import curve, element, escape, num, points, rounded
 from agencygraph.renderers.signs import RADIUS
@@ -36,8 +36,9 @@ def draw_card(card: Card, scene: Scene, theme: Theme) -> str:
     left, top = card.x - card.width / 2, card.y - card.height / 2
     radius = style.radius if style.radius is not None else min(card.width, card.height) / 2
     width = max(style.border_width, theme.lead_border_width) if card.lead else style.border_width
-    outline = element("rect", [("x", left), ("y", top), ("width", card.width), ("height", card.height), ("rx", radius),
-                               ("fill", style.fill), ("stroke", sector.ink if sector else style.border), ("stroke-width", width)])  # fmt: skip
+    ink = sector.ink if sector else style.border
+    strokes = (("fill", style.fill), ("stroke", ink), ("stroke-width", width))
+    outline = draw_box(Rect(left, top, card.width, card.height), radius, strokes)
     band = draw_band(Rect(left, top, theme.band_width, card.height), sector, radius, width) if sector else ""
     middle = card.x + (theme.band_width / 2 if sector else 0.0)
     attributes = [("data-key", card.key), ("data-kind", card.kind), ("tabindex", "0")]
@@ -45,11 +46,17 @@ def draw_card(card: Card, scene: Scene, theme: Theme) -> str:
     return named("actor", attributes, card.words, outline + band + _label(card, middle, theme)) + _pill(card, theme)
 
 
+def draw_box(box: Rect, radius: float, ink: Sequence[tuple[str, str | float]]) -> str:
+    """Return a rectangle with rounded corners."""
+    sides: list[tuple[str, str | float]] = [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height)]
+    return element("rect", [*sides, *([("rx", radius)] if radius else []), *ink])
+
+
 def _label(card: Card, middle: float, theme: Theme) -> str:
     style = theme.style(card.shape)
     rows = line_middles(len(card.lines), card.letters, theme, second=bool(card.second_line))
     # A pill on the upper edge takes a little room from the words.
-    shift = 2.0 if card.pill else 0.0
+    shift = TOP_SHIFT if card.pill else 0.0
     lines = [words_at((middle, card.y + row + BASE * card.letters + shift), words, card.letters, style.ink, bold=style.bold,
                       anchor="middle") for row, words in zip(rows, card.lines, strict=False)]  # fmt: skip
     if card.second_line:
@@ -63,8 +70,7 @@ def _pill(card: Card, theme: Theme) -> str:
     if not card.pill:
         return ""
     box = boxes.pill_box(card, theme)
-    shape = element("rect", [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height), ("rx", box.height / 2),
-                             ("fill", theme.pill_fill)])  # fmt: skip
+    shape = draw_box(box, box.height / 2, [("fill", theme.pill_fill)])
     base = box.y + box.height / 2 + BASE * theme.pill_size
     words = words_at((card.x, base), card.pill, theme.pill_size, theme.pill_ink, bold=True, anchor="middle")
     return element("g", [("class", "pill"), ("aria-hidden", "true")], shape + words)
@@ -89,10 +95,9 @@ def _marks(box: Rect, mark: str) -> str:
     step = box.height / count
     middle = box.x + box.width / 2 + 0.3
     data = "".join(draw(middle, box.y + step * (row + 0.5)) for row in range(count))
-    ink: list[tuple[str, str | float]] = [("fill", "#FFFFFF")]
-    if not filled:
-        ink = [("fill", "none"), ("stroke", "#FFFFFF"), ("stroke-width", "1.3")]
-    return element("path", [("d", data), *ink])
+    if filled:
+        return element("path", [("d", data), ("fill", "#FFFFFF")])
+    return element("path", [("d", data), ("fill", "none"), ("stroke", "#FFFFFF"), ("stroke-width", "1.5")])
 
 
 def _path(*spots: Point, shut: bool = False) -> str:
@@ -108,11 +113,11 @@ _MARKS: dict[str, tuple[Callable[[float, float], str], bool]] = {
     "strokes": (lambda x, y: _path((x - 2.4, y + 1.6), (x + 2.4, y - 1.6)), False),
     "dots": (lambda x, y: _round(x, y, 1.4), True),
     "plus": (lambda x, y: _path((x - 2.1, y), (x + 2.1, y)) + _path((x, y - 2.1), (x, y + 2.1)), False),
-    "bars": (lambda x, y: _path((x - 3.1, y), (x + 3.1, y)), False),
+    "bars": (lambda x, y: _path((x - 3.1, y - 1.1), (x + 3.1, y - 1.1), (x + 3.1, y + 1.1), (x - 3.1, y + 1.1), shut=True), True),
     "rings": (lambda x, y: _round(x, y, 1.8), False),
     "chevrons": (lambda x, y: _path((x - 2.1, y + 1.2), (x, y - 1.2), (x + 2.1, y + 1.2)), False),
     "crosses": (lambda x, y: _path((x - 1.7, y - 1.7), (x + 1.7, y + 1.7)) + _path((x - 1.7, y + 1.7), (x + 1.7, y - 1.7)), False),
-    "squares": (lambda x, y: _path((x - 1.6, y - 1.6), (x + 1.6, y - 1.6), (x + 1.6, y + 1.6), (x - 1.6, y + 1.6), shut=True), True),
+    "squares": (lambda x, y: f"M{num(x - 1.6)} {num(y - 1.6)}h3.2v3.2h-3.2Z", True),
 }
 
 
@@ -122,10 +127,11 @@ def draw_panel(scene: Scene, theme: Theme) -> str:
     box = scene.panel
     if box is None:
         return ""
-    shape = element("rect", [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height), ("rx", theme.family_radius),
-                             ("fill", theme.family_fill), ("stroke", theme.family_border), ("stroke-width", "0.9")])  # fmt: skip
+    ink = (("fill", theme.family_fill), ("stroke", theme.family_border), ("stroke-width", "0.9"))
+    shape = draw_box(box, theme.family_radius, ink)
     spot = (box.x + boxes.PANEL_TITLE[0], box.y + boxes.PANEL_TITLE[1])
-    return element("g", [("class", "panel")], shape + words_at(spot, scene.panel_title, theme.small_size, theme.family_ink, bold=True))
+    title = words_at(spot, scene.panel_title, theme.small_size, theme.family_ink, bold=True)
+    return element("g", [("class", "panel")], shape + title)
 
 
 def draw_team(team: TeamBox, theme: Theme) -> str:
@@ -156,8 +162,9 @@ def draw_line(line: Line, scene: Scene, theme: Theme) -> str:
     inside += draw_stroke(line.course.curve, line.course.heads, stroke, status=line.status, theme=theme)
     if line.pill:
         inside += draw_question(line.pill, theme)
-    attributes = [("data-from", bond.source), ("data-to", bond.target), ("data-strength", "critical" if bond.critical else "peripheral"),
-                  ("data-two-way", "true" if bond.two_way else "false"), ("data-flows", " ".join(line.flows))]  # fmt: skip
+    attributes = [("data-from", bond.source), ("data-to", bond.target)]
+    attributes += [("data-strength", "critical" if bond.critical else "peripheral")]
+    attributes += [("data-two-way", "true" if bond.two_way else "false"), ("data-flows", " ".join(line.flows))]
     attributes += [("data-status", line.status)] if line.status != "agreed" else []
     return named("tie", attributes, line.words, inside)
 
@@ -177,16 +184,18 @@ def _cover(cover: Sequence[Point], scene: Scene, stroke: Stroke, theme: Theme) -
     x, y = cover[0][0] / 2 + cover[-1][0] / 2, cover[0][1] / 2 + cover[-1][1] / 2
     box = scene.panel
     family = box is not None and box.x < x < box.x + box.width and box.y < y < box.y + box.height
-    return element("path", [("class", "cover"), ("d", curve(cover)), ("fill", "none"), ("stroke", theme.family_fill if family else theme.paper),
+    ground = theme.family_fill if family else theme.paper
+    return element("path", [("class", "cover"), ("d", curve(cover)), ("fill", "none"), ("stroke", ground),
                             ("stroke-width", num(stroke.width + theme.cover_extra))])  # fmt: skip
 
 
 def draw_question(spot: Point, theme: Theme) -> str:
     """Return a drawn question mark in a round pill; being no text, it can stand on its line."""
     x, y = spot
-    ring = element("ellipse", [("cx", x), ("cy", y), ("rx", RADIUS), ("ry", RADIUS), ("fill", theme.paper), ("stroke", theme.soft_ink),
-                               ("stroke-width", "1.2")])  # fmt: skip
-    hook = (f"M{num(x - 2.1)} {num(y - 1.5)}C{num(x - 2.1)} {num(y - 4.6)} {num(x + 2.3)} {num(y - 4.6)} {num(x + 2.1)} {num(y - 1.6)}"
+    ink = (("fill", theme.paper), ("stroke", theme.soft_ink), ("stroke-width", "1.2"))
+    ring = element("ellipse", [("cx", x), ("cy", y), ("rx", RADIUS), ("ry", RADIUS), *ink])
+    hook = (f"M{num(x - 2.1)} {num(y - 1.5)}"
+            f"C{num(x - 2.1)} {num(y - 4.6)} {num(x + 2.3)} {num(y - 4.6)} {num(x + 2.1)} {num(y - 1.6)}"
             f"C{num(x + 2.0)} {num(y - 0.2)} {num(x)} {num(y - 0.3)} {num(x)} {num(y + 1.5)}")  # fmt: skip
     mark = element("path", [("d", hook), ("fill", "none"), ("stroke", theme.ink), ("stroke-width", "1.4")])
     dot = element("path", [("d", _round(x, y + 3.5, 0.9)), ("fill", theme.ink)])

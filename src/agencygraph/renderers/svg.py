@@ -13,10 +13,10 @@ from agencygraph.renderers import legend, shapes
 from agencygraph.renderers.lettering import tidy, width_of, wrap
 from agencygraph.renderers.markup import element, escape, num
 from agencygraph.renderers.shapes import words_at
-from agencygraph.scene import Scene
-from agencygraph.themes import Theme
+from agencygraph.scene import Rect, Scene
+from agencygraph.themes import Size, Theme
 
-STRIP = 30.0
+STRIP = 36.0
 MARKING_SIZE = 9.0
 
 
@@ -34,23 +34,34 @@ def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
     """Return one SVG with the scenes below each other, under one heading and over one key."""
     width = scenes[0].width
     head, top = _head(heading, width, theme)
-    parts = [head]
+    parts = [element("g", [("transform", f"translate({num(theme.margin)} 0)")], head)]
     for scene in scenes:
         if len(scenes) > 1:
-            parts.append(_strip(scene, top, theme))
+            parts.append(_moved(theme, top, "panel-title", _strip(scene, theme)))
             top += STRIP
-        parts.append(element("g", [("class", "map"), ("transform", f"translate(0 {num(top)})")], _body(scene, theme)))
+        parts.append(_moved(theme, top, "map", _body(scene, theme)))
         top += scene.height
     key, key_height = legend.draw_key(scenes, width, theme)
-    parts.append(element("g", [("transform", f"translate(0 {num(top)})")], key))
-    height = top + key_height
-    up, down = theme.pixels_per_point
-    size: list[tuple[str, str | float]] = [("width", width * up / down), ("height", height * up / down)]
-    root: list[tuple[str, str | float]] = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", f"0 0 {num(width)} {num(height)}"), *size,
-                                           ("role", "graphics-document"), ("font-family", theme.font), ("stroke-linejoin", "round")]  # fmt: skip
+    parts.append(_moved(theme, top, "", key))
+    return _document(heading, (width + 2 * theme.margin, top + key_height), "".join(parts), theme)
+
+
+def _moved(theme: Theme, top: float, kind: str, inside: str) -> str:
+    """A part of the page at its height, inside the margin."""
+    name: list[tuple[str, str | float]] = [("class", kind)] if kind else []
+    return element("g", [*name, ("transform", f"translate({num(theme.margin)} {num(top)})")], inside)
+
+
+def _document(heading: Heading, size: Size, inside: str, theme: Theme) -> str:
+    """The root: it says what the file is, how large, and the whole map in words."""
+    (width, height), (up, down) = size, theme.pixels_per_point
+    root: list[tuple[str, str | float]] = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", f"0 0 {num(width)} {num(height)}"),
+                                           ("xml:lang", "en-GB")]
+    root += [("width", width * up / down), ("height", height * up / down), ("role", "graphics-document")]
+    root += [("font-family", theme.font), ("stroke-linejoin", "round")]
     said = element("title", (), escape(tidy(heading.title))) + element("desc", (), escape(heading.description))
     paper = element("rect", [("class", "paper"), ("width", width), ("height", height), ("fill", theme.paper)])
-    return element("svg", root, said + paper + "".join(parts)) + "\n"
+    return element("svg", root, said + paper + inside) + "\n"
 
 
 def _head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]:
@@ -59,7 +70,8 @@ def _head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]:
     room = width - (wide + 16.0 if wide else 0.0)
     titles = wrap(tidy(heading.title), room, theme.title_size, True)
     notes = wrap(tidy(heading.subtitle), room, theme.subtitle_size)
-    parts, y = [], 0.0
+    parts: list[str] = []
+    y = 0.0
     for line in titles:
         y += 17.0 if not parts else 19.0
         parts.append(words_at((0.0, y), line, theme.title_size, theme.ink, bold=True))
@@ -78,18 +90,18 @@ def _marking(words: str, width: float, theme: Theme) -> tuple[str, float, float]
     wide = max(width_of(line, MARKING_SIZE, True) for line in lines) + 20.0
     high = 12.0 * len(lines) + 6.0
     left = width - wide - 0.6
-    box = element("rect", [("x", left), ("y", 1.0), ("width", wide), ("height", high), ("fill", theme.paper), ("stroke", theme.ink),
-                           ("stroke-width", "1.2")])  # fmt: skip
-    text = [words_at((left + wide / 2, 1.0 + 12.0 * row + 12.2), line, MARKING_SIZE, theme.ink, bold=True, anchor="middle")
+    ink = (("fill", theme.paper), ("stroke", theme.ink), ("stroke-width", "1.2"))
+    box = shapes.draw_box(Rect(left, 2.0, wide, high), 0.0, ink)
+    text = [words_at((left + wide / 2, 2.0 + 12.0 * row + 12.2), line, MARKING_SIZE, theme.ink, bold=True, anchor="middle")
             for row, line in enumerate(lines)]  # fmt: skip
     return element("g", [("class", "marking")], box + "".join(text)), wide, high
 
 
-def _strip(scene: Scene, top: float, theme: Theme) -> str:
+def _strip(scene: Scene, theme: Theme) -> str:
     """The heading of one of several maps."""
     words = wrap(tidy(scene.title), scene.width, theme.panel_title_size, True, most=1)
-    rule = element("path", [("d", f"M0 {num(top + 1)}H{num(scene.width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
-    return rule + "".join(words_at((0.0, top + 17.0), line, theme.panel_title_size, theme.ink, bold=True) for line in words)
+    rule = element("path", [("d", f"M0 6H{num(scene.width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
+    return rule + "".join(words_at((0.0, 24.0), line, theme.panel_title_size, theme.ink, bold=True) for line in words)
 
 
 def _body(scene: Scene, theme: Theme) -> str:

@@ -10,9 +10,14 @@ from agencygraph.themes import Theme
 _FAMILY = {"child": "Child", "parent": "Family and carers", "family": "Family and carers", "carer": "Family and carers"}
 
 
-def write_text(scenes: Sequence[Scene], title: str, subtitle: str, marking: str, theme: Theme) -> str:
-    """Return the scenes in plain sentences: who is there, who tells whom, which teams, who has no tie."""
-    parts = [line for line in (marking, title, subtitle) if line]
+def write_text(scenes: Sequence[Scene], head: Sequence[str], theme: Theme, passages: Sequence[str] = ()) -> str:
+    """Return the scenes in plain sentences: who is there, who tells whom, which teams, who has no tie.
+
+    `head` are the lines above everything (marking, title), `passages` says who of the first map became whom on the second.
+    """
+    parts = [line for line in head if line]
+    if passages:
+        parts += ["", "From the earlier map to the later", *(f"- {passage}" for passage in passages)]
     for scene in scenes:
         if len(scenes) > 1:
             parts += ["", scene.title, "=" * len(scene.title)]
