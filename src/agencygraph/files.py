@@ -32,10 +32,10 @@ def replace_file(path: Where, data: bytes) -> None:
 
     Examples
     --------
-    >>> import tempfile
+    >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     replace_file(f"{folder}/note.txt", b"agreed")
-    ...     open(f"{folder}/note.txt", "rb").read()
+    ...     pathlib.Path(folder, "note.txt").read_bytes()
     b'agreed'
     """
     replace_files({path: data})
@@ -68,7 +68,7 @@ def replace_files(contents: Mapping[Where, bytes]) -> None:
                     shutil.copy2(target, kept[at])
         _swap(targets, fresh, kept)
     except OSError as error:
-        _explain(error, os.fspath(error.filename2 or at) if isinstance(error.filename2, str) and error.filename2 in contents else at)
+        _explain(error, next((path for path, target in targets.items() if target == error.filename2), at))
     finally:
         for leftover in (*fresh.values(), *kept.values()):
             with suppress(OSError):

@@ -36,22 +36,21 @@ def open_source(path: Where, limit: int = CASE_LIMIT) -> Source:
     shown = os.fspath(path)
     try:
         found = os.stat(shown)
-        if stat.S_ISDIR(found.st_mode):
-            raise FileError(f"{shown} is a folder, not a file. Name a file inside it.")
-        if not stat.S_ISREG(found.st_mode):
-            raise FileError(f"{shown} is not a file that can be read.")
-        _check_size(shown, found.st_size, limit)
+    except (OSError, ValueError) as error:
+        _explain(shown, error)
+    if stat.S_ISDIR(found.st_mode):
+        raise FileError(f"{shown} is a folder, not a file. Name a file inside it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise FileError(f"{shown} is not a file that can be read.")
+    _check_size(shown, found.st_size, limit)
+    try:
         with open(shown, "rb") as file:
             data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         _explain(shown, error)
     _check_size(shown, len(data), limit)
     text = decode(shown, data).replace("\r\n", "\n").replace("\r", "\n")
-    odd = _CONTROL.search(text)
-    if odd is not None:
-        what = "a NUL (zero) byte" if odd[0] == "\0" else f"the control character U+{ord(odd[0]):04X}"
-        raise FileError(f"{shown} line {text.count(chr(10), 0, odd.start()) + 1}: there is {what} here. The file is damaged, or it is "
-                        "not a text file; delete the character, or take an earlier copy.")
+    _check_characters(shown, text)
     return Source(shown, text)
 
 
@@ -73,20 +72,28 @@ def decode(shown: str, data: bytes) -> str:
                         " (in Excel: 'CSV UTF-8').") from None
 
 
+def _check_characters(shown: str, text: str) -> None:
+    odd = _CONTROL.search(text)
+    if odd is not None:
+        what = "a NUL (zero) byte" if odd[0] == "\0" else f"the control character U+{ord(odd[0]):04X}"
+        line = text.count("\n", 0, odd.start()) + 1
+        raise FileError(f"{shown} line {line}: there is {what} here. The file is damaged, or it is not a text file; delete the "
+                        "character, or take an earlier copy.")
+
+
 def _check_size(shown: str, size: int, limit: int) -> None:
     if size > limit:
         raise FileError(f"{shown} is too large: {size / 1e6:.1f} MB, and {limit / 1e6:.0f} MB is the most. Is it the right file?")
 
 
 def _explain(shown: str, error: OSError | ValueError) -> NoReturn:
-    if isinstance(error, FileError):
-        raise error
     if isinstance(error, ValueError):
         raise FileError(f"{shown!r} is not the name of a file.") from None
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         raise FileError(f"{shown}: there is no such file.{_nearest(shown)}") from None
     if isinstance(error, PermissionError):
-        raise FileError(f"{shown}: you may not read this file, or another program has locked it. Ask its owner, or close it there.") from None
+        raise FileError(f"{shown}: you may not read this file, or another program has locked it. Ask whoever looks after it, or "
+                        "close it there.") from None
     raise FileError(f"{shown} cannot be read. The system says: {error.strerror or type(error).__name__}.") from None
 
 

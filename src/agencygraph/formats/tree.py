@@ -9,10 +9,13 @@ from typing import Any
 from agencygraph.errors import FileError, InvalidError, Path, Problem
 from agencygraph.model import Case
 from agencygraph.model.record import case_of
+from agencygraph.model.words import quote
 
 VERSION = 1
 MAX_DEPTH = 12
 MAX_VALUES = 20_000
+TOO_DEEP = f"the file is nested more than {MAX_DEPTH} deep. Close the brackets above, or move the lines to the left."
+TOO_MANY = f"the file holds more than {MAX_VALUES:,} words and values, far more than the map of one child. Is it the right file?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ def failure(shown: str, faults: list[Fault] | tuple[Fault, ...]) -> FileError:
     """Return one error that names the file and the line of every fault, in the order of the lines."""
     ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
     return FileError([Problem(f"{shown} line {fault.line}: {fault.message}", fault.path) for fault in ordered])
+
+
+def twice(key: str, line: int, first: int) -> Fault:
+    """Return the fault of a field that stands twice in one group."""
+    return Fault(line, f"{quote(key)} stands here and already on line {first}; the second would count for nothing. Keep one.")
 
 
 def case_from(shown: str, tree: Tree, how: str) -> Case:
@@ -82,6 +90,6 @@ def _version(tree: Tree, how: str) -> list[Fault]:
     if value is VERSION or (type(value) is int and value == VERSION):
         return []
     if type(value) is int and value > VERSION:
-        return [Fault(line, f"the file is of version {value}, made by a newer agencygraph; this one reads version {VERSION}. Update "
-                      "it: pip install --upgrade agencygraph")]
-    return [Fault(line, f"the version is {value!r}, which there is not. Write {how}.")]
+        return [Fault(line, f"the file is of version {value}, made by a newer agencygraph; this one reads version {VERSION}. "
+                      "Update it: pip install --upgrade agencygraph")]
+    return [Fault(line, f"the version is {quote(value)}, which there is not. Write {how}.")]

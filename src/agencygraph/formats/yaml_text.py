@@ -75,10 +75,9 @@ def _value(value: Any) -> str:
 def _text(head: str, text: str, pad: str) -> list[str]:
     """Return a text behind its field: on the line, or as a block where it has lines or would be too long for one."""
     inner = pad + "  "
-    if not _UNSEEN.search(text) and text[:1].strip() and "\n" in text:
-        mark = "|" if text.endswith("\n") else "|-"
+    if not _UNSEEN.search(text) and text[:1].strip() and "\n" in text and not text.endswith("\n\n"):
         body = text.removesuffix("\n").split("\n")
-        return [f"{head} {'|+' if body[-1] == '' else mark}", *(inner + line if line else "" for line in body)]
+        return [f"{head} {'|' if text.endswith(chr(10)) else '|-'}", *(inner + line if line else "" for line in body)]
     if not _UNSEEN.search(text) and text == text.strip() and len(head) + len(text) > _WIDTH:
         folded = _fold(text, _WIDTH - len(inner))
         if len(folded) > 1:

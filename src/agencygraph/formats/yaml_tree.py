@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from agencygraph.errors import Path
 from agencygraph.formats.source import Source
-from agencygraph.formats.tree import MAX_DEPTH, MAX_VALUES, Fault, Tree, failure
+from agencygraph.formats.tree import MAX_DEPTH, MAX_VALUES, TOO_DEEP, TOO_MANY, Fault, Tree, failure, twice
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRUE, _FALSE = ("yes", "on", "true"), ("no", "off", "false")
@@ -23,23 +23,25 @@ _NUMBERS = (
     (re.compile(r"[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?0[0-7_]+"), "a number in base 2, 8 or 16"),
     (re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "a number in base sixty"),
     (re.compile(r"[-+]?(?:0|[1-9][0-9_]*)"), "a number"),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), "a number"),
+    (re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?"), "a number"),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), "a number"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"), "a date"),
 )
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_COLUMN = "Let the fields of one group begin in the same column"
 _HINTS = (
-    ("mapping values", "there is a colon where none can stand. Put quotes round a text that holds a colon, as in label: \"Team: north\"; "
-                       "and let the fields of one group begin in the same column."),
-    ("end of stream", "a quotation mark is opened here or above and never closed. Close it, or double an apostrophe within single quotes."),
+    ("mapping values", "there is a colon where none can stand. Put quotes round a text that holds a colon, as in "
+                       f'label: "Team: north". {_COLUMN}.'),
+    ("end of stream", "a quotation mark is opened here and never closed. Close it; within single quotes, double an apostrophe."),
     ("',' or ']'", "a list that is opened with [ is not closed. Put a comma between its entries and ] at its end."),
     ("',' or '}'", "a group that is opened with { is not closed. Put a comma between its fields and } at its end."),
     ("cannot start any token", "a word cannot begin with this character. Put quotes round the text."),
     ("expected '-'", "the lines of this list do not fit together. Begin each entry with a dash, all in the same column."),
-    ("expected key", "this line does not fit the ones above. Let the fields of one group begin in the same column; a text that "
-                     "begins with a quotation mark must also end with it."),
+    ("expected key", f"this line does not fit the ones above. {_COLUMN}; what begins with a quotation mark must end with it."),
     ("find expected ':'", "a colon is missing, or the line stands too far left. Write 'field: value'."),
     ("escape character", "a backslash within double quotes needs a partner. Write \\\\, or use single quotes."),
 )
+_FOREIGN = "which a case file does not take. Remove it, or put quotes round a text that begins with"
 
 
 def misread(text: str) -> str:
@@ -92,6 +94,7 @@ class _Grower:
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     documents: int = 0
+    count: int = 0
     open: list[_Group] = field(default_factory=list)
 
     def take(self, event: Any) -> None:
@@ -99,9 +102,8 @@ class _Grower:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise failure(self.shown, [*self.faults, Fault(line, "a second document begins here (---). One file holds one case: "
-                                                               "put the rest in a file of its own.")])
-        if isinstance(event, (yaml.CollectionEndEvent, yaml.MappingEndEvent)):
+                self._stop(line, "a second document begins here (---). One file holds one case: put the rest in a file of its own.")
+        if isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
         elif isinstance(event, yaml.NodeEvent):
             self._refuse(event, line)
@@ -110,29 +112,28 @@ class _Grower:
             else:
                 self._take_group({} if isinstance(event, yaml.MappingStartEvent) else [], line)
 
+    def _stop(self, line: int, message: str) -> NoReturn:
+        raise failure(self.shown, [*self.faults, Fault(line, message)])
+
     def _refuse(self, event: Any, line: int) -> None:
         """Refuse aliases, anchors and tags: nothing in a case needs them, and they can make a small file unfold into a huge one."""
         if isinstance(event, yaml.AliasEvent):
-            raise failure(self.shown, [*self.faults, Fault(line, f"*{event.anchor} is an alias, which a case file does not take. Write the "
-                                                           "value itself, or put quotes round a text that begins with *.")])
+            self._stop(line, f"*{event.anchor} is an alias, {_FOREIGN} *.")
         if event.anchor is not None:
-            raise failure(self.shown, [*self.faults, Fault(line, f"&{event.anchor} is an anchor, which a case file does not take. Remove it, "
-                                                           "or put quotes round a text that begins with &.")])
+            self._stop(line, f"&{event.anchor} is an anchor, {_FOREIGN} &.")
         if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            raise failure(self.shown, [*self.faults, Fault(line, f"{tag} is a tag, which a case file does not take. Remove it, or put "
-                                                           "quotes round a text that begins with !.")])
-        if len(self.lines) > MAX_VALUES:
-            raise failure(self.shown, [Fault(line, f"the file holds more than {MAX_VALUES:,} values, far more than the map of one child.")])
+            self._stop(line, f"{event.tag.replace('tag:yaml.org,2002:', '!!')} is a tag, {_FOREIGN} !.")
+        self.count += 1
+        if self.count > MAX_VALUES:
+            self._stop(line, TOO_MANY)
 
     def _take_group(self, values: Any, line: int) -> None:
         if len(self.open) >= MAX_DEPTH:
-            raise failure(self.shown, [*self.faults, Fault(line, f"the file is nested more than {MAX_DEPTH} deep. Close the brackets "
-                                                           "above, or move the lines to the left.")])
+            self._stop(line, TOO_DEEP)
         group = self.open[-1] if self.open else None
         if group is not None and isinstance(group.values, dict) and group.key is None:
-            raise failure(self.shown, [*self.faults, Fault(line, "a list or a group stands where the name of a field should. Write "
-                                                           "'field: value'; put quotes round a text that begins with [, { or ?.")])
+            self._stop(line, "a list or a group stands where the name of a field should. Write 'field: value'; put quotes round a "
+                             "text that begins with [, { or ?.")
         path, skips = self._put(values, line)
         self.open.append(_Group(path, values, skips=skips))
 
@@ -148,9 +149,10 @@ class _Grower:
         path = (*group.path, event.value)
         first = self.lines.get(path)
         if event.value in group.values and first is not None and not group.skips:
-            self.faults.append(Fault(line, f"'{event.value}' stands here and already on line {first}; the two would overwrite each other. "
-                                           "Keep one, or rename one.", path))
-        named = group.path == ("actors",) or group.path == ("lineage", "became")
+            self.faults.append(twice(event.value, line, first))
+        elif not group.skips:
+            self.lines[path] = line
+        named = group.path in (("actors",), ("lineage", "became"))
         if named and event.implicit[0] and event.value.lower() in _WORDS and misread(event.value):
             self.faults.append(_trap("the id", event.value, line, path))
 
@@ -170,7 +172,7 @@ class _Grower:
             if not skips:
                 group.values[key] = self._plain(value, path, line)
         if not skips:
-            self.lines[path] = line
+            self.lines.setdefault(path, line)
         return path, skips
 
     def _plain(self, value: Any, path: Path, line: int) -> Any:
@@ -196,9 +198,8 @@ class _Grower:
 def _trap(name: str, word: str, line: int, path: Path) -> Fault:
     """Return the fault of a word that YAML takes for something else."""
     shown = word if len(word) <= 40 else f"{word[:40]}..."
-    if _takes(path) == "number":
-        return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. Write a plain whole number, such as 9.", path)
-    return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. Put quotes round it: \"{shown}\".", path)
+    cure = "Write a plain whole number, such as 9." if _takes(path) == "number" else f'Put quotes round it: "{shown}".'
+    return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. {cure}", path)
 
 
 def _takes(path: Path) -> str:
@@ -224,5 +225,6 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
     problem = error.problem or "it cannot be read"
     if "quoted scalar" in (error.context or "") and error.context_mark is not None and "end of stream" in problem:
         at = error.context_mark.line
-    hint = next((hint for sign, hint in _HINTS if sign in problem), f"this is not YAML: {problem}. Compare it with another case file.")
+    unknown = f"this is not YAML: {problem}. Compare the line with another case file."
+    hint = next((hint for sign, hint in _HINTS if sign in problem), unknown)
     return Fault(min(at, len(text.rstrip().split("\n")) - 1) + 1, hint)
