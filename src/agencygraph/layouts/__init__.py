@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from agencygraph.layouts.cast import Cast, assign_parts, body_height
+from agencygraph.layouts.containers import enclose
+from agencygraph.layouts.lattice import PANEL_PAD, PANEL_TITLE, Ground, lay_ground
 from agencygraph.layouts.plan import Page, Piece, Plan, Scenario, Team
+from agencygraph.layouts.board import Board
+from agencygraph.layouts.search import find_places
+from agencygraph.layouts.sight import survey
 from agencygraph.scene import Point, Rect
 
 __all__ = ["Page", "Piece", "Plan", "Scenario", "Team", "place"]
+
+STEPS, SEEDS = 60, (20040701, 20051130)
 
 
 def place(
@@ -17,36 +25,49 @@ def place(
     page: Page = Page(),
     kept: Mapping[str, Point] | None = None,
 ) -> Plan:
-    """Say where everybody stands, once for all maps of a case (first version: rows round the school)."""
-    height = page.body_height or (350.0 if len(pieces) <= 9 else 400.0 if len(pieces) <= 15 else 430.0)
-    held = dict(kept or {})
-    family = [p for p in pieces if p.side == "family" and p.key not in held]
-    schools = [p for p in pieces if p.side == "school" and p.key not in held]
-    others = [p for p in pieces if p.side == "practitioner" and p.key not in held] + schools[1:]
-    places: dict[str, Point] = dict(held)
-    for piece in schools[:1]:
-        places[piece.key] = (page.width / 2, height / 2)
-    step = (height - 60) / max(1, len(family))
-    for row, piece in enumerate(family):
-        places[piece.key] = (70.0 + 60.0 * (row % 2), round(40 + step * (row + 0.5), 1))
-    panel = Rect(0.0, 10.0, 200.0, height - 20.0) if family else None
-    inside = {key for scenario in scenarios for team in scenario.teams for key in team.members}
-    zone = [(453.0 + 120.0 * c, 75.0 + 90.0 * r) for r in range(5) for c in range(2) if not (c == 0 and r in (1, 2))]
-    ring = [(260.0 + 120.0 * c, y) for y in (20.0, height - 20.0) for c in range(5)]
-    ring += [(720.0, 80.0 + 50.0 * r) for r in range(6)] + [(260.0, 80.0), (260.0, height - 80.0)]
-    for piece in others:
-        spot = zone.pop(0) if piece.key in inside and zone else ring.pop(0) if ring else (720.0, height)
-        places[piece.key] = spot
-    sizes = {piece.key: piece for piece in pieces}
-    corners: list[dict[str, tuple[Point, ...]]] = []
-    for scenario in scenarios:
-        boxes: dict[str, tuple[Point, ...]] = {}
-        for team in scenario.teams:
-            spots = [(places[k], sizes[k]) for k in team.members if k in places]
-            west = min(x - p.width / 2 for (x, _), p in spots) - 12
-            east = max(x + p.width / 2 for (x, _), p in spots) + 12
-            top = min(y - p.height / 2 for (_, y), p in spots) - 40
-            foot = max(y + p.height / 2 for (_, y), p in spots) + 14
-            boxes[team.key] = ((west, top), (east, top), (east, foot), (west, foot))
-        corners.append(boxes)
-    return Plan(places, page.width, height, panel, tuple(corners))
+    """Say where everybody stands, once for all maps of a case."""
+    cast = assign_parts(pieces, scenarios)
+    held = {key: spot for key, spot in (kept or {}).items() if key in cast.sizes}
+    height = body_height(len(pieces), page)
+    while True:
+        found = _seat(cast, scenarios, lay_ground(cast, int(page.width), height, held))
+        if found is not None:
+            break
+        height += 40
+    places = {key: held.get(key, found[key]) for key in cast.sizes}
+    panel = _frame_family(cast, places)
+    corners = tuple(
+        {team.key: enclose(team, cast, places, (int(page.width), height), panel) for team in scenario.teams if team.members}
+        for scenario in scenarios
+    )
+    return Plan(places, page.width, float(height), panel, corners)
+
+
+def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> dict[str, Point] | None:
+    """Search for places; None where there is no room for everybody."""
+    sight = survey(ground.spots, ground.halves)
+    best, places = -1, None
+    for seed in SEEDS:
+        board = Board(cast, ground, sight, scenarios)
+        for key, p in ground.pinned.items():
+            board.put(board.number[key], p)
+        movable = [actor for actor, key in enumerate(board.keys) if key not in ground.pinned]
+        cost = find_places(board, movable, STEPS * len(movable), seed)
+        if cost < 0:
+            return None
+        if best < 0 or cost < best:
+            best = cost
+            places = {key: (float(ground.spots[p][0]), float(ground.spots[p][1])) for key, p in zip(board.keys, board.at, strict=True)}
+    return places
+
+
+def _frame_family(cast: Cast, places: Mapping[str, Point]) -> Rect | None:
+    """The panel round the family as it stands, with room for its title."""
+    family = [piece for piece in cast.pieces if piece.side == "family"]
+    if not family:
+        return None
+    west = min(places[p.key][0] - p.width / 2 for p in family) - PANEL_PAD
+    east = max(places[p.key][0] + p.width / 2 for p in family) + PANEL_PAD
+    north = min(places[p.key][1] - p.height / 2 for p in family) - PANEL_PAD - PANEL_TITLE + 6
+    south = max(places[p.key][1] + p.height / 2 for p in family) + PANEL_PAD
+    return Rect(west, north, east - west, south - north)

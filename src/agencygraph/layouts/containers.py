@@ -1,0 +1,238 @@
+"""The outline of a team: a container with right angles that holds its members and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from agencygraph.layouts.cast import Cast
+from agencygraph.layouts.lattice import NOTCH, TEAM_FOOT, TEAM_PAD, TEAM_TOP
+from agencygraph.layouts.plan import Piece, Team
+from agencygraph.scene import Point, Rect
+
+Area = tuple[float, float, float, float]  # west, north, east, south
+Cell = tuple[int, int]
+APART = 10.0  # between a team and those who do not belong to it
+ARM = 24.0  # how far a container reaches beyond the notch of its host
+
+
+def enclose(
+    team: Team, cast: Cast, places: Mapping[str, Point], size: tuple[int, int], panel: Rect | None
+) -> tuple[Point, ...]:
+    """The corners of a team's outline, clockwise from the north-west; members in, all others out."""
+    inner = [_area(cast.sizes[key], places) for key in team.members if key in places]
+    if not inner:
+        return ()
+    grown = [(w - TEAM_PAD, n - TEAM_PAD - 7, e + TEAM_PAD, s + TEAM_PAD) for w, n, e, s in inner]
+    west, north, east, south = _round_all(grown)
+    others = [_grow(_area(piece, places), APART) for piece in cast.pieces if piece.key not in team.members and piece.key != team.host]
+    hull = (west, north - 20.0, east, south + TEAM_FOOT - TEAM_PAD)
+    walls = list(others)
+    if team.host in places:
+        host = _area(cast.sizes[team.host], places)
+        walls.append(_grow(host, NOTCH))
+        if team.host == cast.centre:
+            hull = _embrace(hull, host, others)
+    if panel:
+        others.append((panel.x - APART, panel.y - APART, panel.x + panel.width + APART, panel.y + panel.height + APART))
+        walls.append(others[-1])
+    page = (1.0, 1.0, size[0] - 1.0, size[1] - 1.0)
+    hull = (max(hull[0], page[0]), max(hull[1], page[1]), min(hull[2], page[2]), min(hull[3], page[3]))
+    must = [(max(w, hull[0]), max(n, hull[1]), min(e, hull[2]), min(s, hull[3])) for w, n, e, s in grown]
+    return _trace(_Cells(hull, must, walls, inner).region())
+
+
+def _embrace(hull: Area, host: Area, others: Sequence[Area]) -> Area:
+    """Let a container reach round the east of its host, so that the host sits in a notch, where nobody is in the way."""
+    middle = (host[0] + host[2]) / 2
+    if hull[0] < host[0] or hull[2] < host[2] + NOTCH:
+        return hull
+    wide = (min(hull[0], middle), min(hull[1], host[1] - NOTCH - ARM - 20), hull[2], max(hull[3], host[3] + NOTCH + ARM))
+    return hull if any(_overlap(wide, other) for other in others) else wide
+
+
+def _area(piece: Piece, places: Mapping[str, Point]) -> Area:
+    """The ground that a card covers."""
+    x, y = places[piece.key]
+    return x - piece.width / 2, y - piece.height / 2, x + piece.width / 2, y + piece.height / 2
+
+
+def _grow(area: Area, by: float) -> Area:
+    """An area with a margin round it."""
+    return area[0] - by, area[1] - by, area[2] + by, area[3] + by
+
+
+def _overlap(one: Area, two: Area) -> bool:
+    """Whether two areas share ground."""
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _round_all(areas: Sequence[Area]) -> Area:
+    """The smallest area round some."""
+    return min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas)
+
+
+class _Cells:
+    """The ground between all edges that matter, cut into cells, of which a region without holes is chosen."""
+
+    def __init__(self, hull: Area, must: Sequence[Area], walls: Sequence[Area], inner: Sequence[Area]) -> None:
+        reach = _grow(hull, 200.0)
+        areas = [hull, *must, *inner, *walls]
+        self.xs = sorted({x for a in areas for x in (a[0], a[2]) if reach[0] <= x <= reach[2]})
+        self.ys = sorted({y for a in areas for y in (a[1], a[3]) if reach[1] <= y <= reach[3]})
+        self.hull = self._covered([hull])
+        self.walls = self._covered(walls)
+        self.cards = self._covered(inner)
+        self.must = (self._covered(must) - self.walls) | self.cards
+
+    def _covered(self, areas: Sequence[Area]) -> set[Cell]:
+        """The cells that lie in any of some areas."""
+        return {
+            (i, j)
+            for i, (w, e) in enumerate(pairwise(self.xs))
+            for j, (n, s) in enumerate(pairwise(self.ys))
+            if any(a[0] <= w and e <= a[2] and a[1] <= n and s <= a[3] for a in areas)
+        }
+
+    def region(self) -> list[Area]:
+        """The cells of the container as areas: the hull without what reaches in from outside, else a net of corridors."""
+        open_ground = self.hull - self.walls | self.cards
+        chosen = self._notch(open_ground)
+        if chosen is None or not self.must <= chosen:
+            chosen = self._corridors()
+        return [(self.xs[i], self.ys[j], self.xs[i + 1], self.ys[j + 1]) for i, j in sorted(chosen)]
+
+    def _notch(self, ground: set[Cell]) -> set[Cell] | None:
+        """The hull less the walls, each hole opened to the nearest side; None where the members would come apart."""
+        chosen = set(ground)
+        for hole in self._holes(chosen):
+            cuts = [cut for cut in self._cuts(hole) if not cut & self.cards and _joined(chosen - cut)]
+            if not cuts:
+                return None
+            chosen -= min(cuts, key=lambda cut: (len(cut & self.must), self._size(cut), sorted(cut)))
+        parts = [part for part in _parts(chosen) if part & self.cards]
+        return parts[0] if len(parts) == 1 and not self._holes(parts[0]) else None
+
+    def _size(self, cells: set[Cell]) -> float:
+        """How much ground some cells cover."""
+        return sum((self.xs[i + 1] - self.xs[i]) * (self.ys[j + 1] - self.ys[j]) for i, j in sorted(cells))
+
+    def _holes(self, chosen: set[Cell]) -> list[set[Cell]]:
+        """The gaps in a region that are shut in on all sides."""
+        everywhere = {(i, j) for i in range(-1, len(self.xs)) for j in range(-1, len(self.ys))}
+        return [part for part in _parts(everywhere - chosen, corners=True) if (-1, -1) not in part]
+
+    def _cuts(self, hole: set[Cell]) -> list[set[Cell]]:
+        """Four ways from a hole straight to the outside."""
+        west, east = min(i for i, _ in hole), max(i for i, _ in hole)
+        north, south = min(j for _, j in hole), max(j for _, j in hole)
+        columns, rows = range(len(self.xs) - 1), range(len(self.ys) - 1)
+        return [
+            {(i, j) for i in columns if i <= east for j in range(north, south + 1)},
+            {(i, j) for i in columns if i >= west for j in range(north, south + 1)},
+            {(i, j) for i in range(west, east + 1) for j in rows if j <= south},
+            {(i, j) for i in range(west, east + 1) for j in rows if j >= north},
+        ]
+
+    def _corridors(self) -> set[Cell]:
+        """The members' own ground, joined by the shortest free ways; holes without a stranger are filled."""
+        everywhere = {(i, j) for i in range(len(self.xs) - 1) for j in range(len(self.ys) - 1)}
+        parts = sorted(_parts(self.must), key=lambda part: min(part))
+        chosen = set(parts[0]) if parts else set()
+        for part in parts[1:]:
+            if not part <= chosen:
+                chosen |= part | self._way(chosen, part, everywhere - self.walls | self.must)
+        for hole in self._holes(chosen):
+            if not hole & self.walls:
+                chosen |= hole
+        return chosen
+
+    def _way(self, start: set[Cell], goal: set[Cell], free: set[Cell]) -> set[Cell]:
+        """The cells of a way with the fewest cells between two parts; through strangers only if there is no other."""
+        for ground in (free, {(i, j) for i in range(len(self.xs) - 1) for j in range(len(self.ys) - 1)}):
+            come: dict[Cell, Cell | None] = dict.fromkeys(sorted(start))
+            edge = list(come)
+            while edge:
+                ahead: list[Cell] = []
+                for cell in edge:
+                    for other in _beside(cell):
+                        if other in ground and other not in come:
+                            come[other] = cell
+                            ahead.append(other)
+                reached = [cell for cell in ahead if cell in goal]
+                if reached:
+                    way, at = set(), min(reached)
+                    step: Cell | None = at
+                    while step is not None:
+                        way.add(step)
+                        step = come[step]
+                    return way
+                edge = ahead
+        return set()
+
+
+def _beside(cell: Cell) -> tuple[Cell, Cell, Cell, Cell]:
+    """The four cells that share an edge with a cell."""
+    i, j = cell
+    return (i, j - 1), (i + 1, j), (i, j + 1), (i - 1, j)
+
+
+def _parts(cells: set[Cell], corners: bool = False) -> list[set[Cell]]:
+    """The connected parts of some cells, in the order of their first cell."""
+    left, parts = set(cells), []
+    for first in sorted(cells):
+        if first not in left:
+            continue
+        left.discard(first)
+        part, edge = {first}, [first]
+        while edge:
+            i, j = edge.pop()
+            near = list(_beside((i, j)))
+            if corners:
+                near += [(i - 1, j - 1), (i + 1, j - 1), (i - 1, j + 1), (i + 1, j + 1)]
+            for other in near:
+                if other in left:
+                    left.discard(other)
+                    part.add(other)
+                    edge.append(other)
+        parts.append(part)
+    return parts
+
+
+def _joined(cells: set[Cell]) -> bool:
+    """Whether some cells hang together."""
+    return len(_parts(cells)) == 1
+
+
+def _trace(areas: Sequence[Area]) -> tuple[Point, ...]:
+    """The corners of the outline of a region made of areas that meet edge to edge, clockwise."""
+    edges: dict[tuple[Point, Point], None] = {}
+    for west, north, east, south in areas:
+        ring = [(west, north), (east, north), (east, south), (west, south)]
+        for one, two in zip(ring, ring[1:] + ring[:1], strict=True):
+            if (two, one) in edges:
+                del edges[two, one]
+            else:
+                edges[one, two] = None
+    onward: dict[Point, list[Point]] = {}
+    for one, two in sorted(edges):
+        onward.setdefault(one, []).append(two)
+    start = min(onward, key=lambda p: (p[1], p[0]))
+    ring, before = [start], (start[0], start[1] + 1)
+    while True:
+        at = ring[-1]
+        choices = onward[at]
+        step = choices[0] if len(choices) == 1 else max(choices, key=lambda p: _turn(before, at, p))
+        choices.remove(step)
+        if step == start:
+            break
+        before = at
+        ring.append(step)
+    corners = [at for before, at, after in zip(ring[-1:] + ring[:-1], ring, ring[1:] + ring[:1], strict=True)
+               if _turn(before, at, after) != 0]  # fmt: skip
+    return tuple((round(x, 1), round(y, 1)) for x, y in corners)
+
+
+def _turn(before: Point, at: Point, after: Point) -> float:
+    """More than nothing for a turn clockwise on the page, less for one the other way."""
+    return (at[0] - before[0]) * (after[1] - at[1]) - (at[1] - before[1]) * (after[0] - at[0])
