@@ -1,0 +1,7 @@
+"""Two maps of one child: who became whom, what changed, before beside after."""
+
+from agencygraph.comparison.blocks import Block
+from agencygraph.comparison.changes import Change
+from agencygraph.comparison.outcome import Comparison, compare
+
+__all__ = ["Block", "Change", "Comparison", "compare"]
