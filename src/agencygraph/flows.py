@@ -1,0 +1,274 @@
+"""A case as rows of bits: who passes information to whom, and how far news can travel.
+
+Everything that is counted is counted here on whole numbers: actor k of the case is bit k, and a set of actors is one
+number. Only relays pass on what they were told; by default these are the practitioners, agencies, schools and carers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
+
+from agencygraph.errors import UnknownNameError, did_you_mean
+from agencygraph.model import Case, Tie
+
+RELAYS = ("practitioners", "anyone")
+UNITS = ("team", "base", "actor")
+UnitKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Flows:
+    """The flows of one case, compiled: row k of `out` holds whom actor k tells, row k of `into` who tells actor k.
+
+    Attributes
+    ----------
+    case
+        The case that was compiled.
+    ids
+        The id of the actor behind each bit, in the order of the case.
+    out, into
+        One row for each actor.
+    critical
+        Like `out`, critical flows only. On firm flows it equals `out`.
+    practitioners, relays, leads
+        Sets: everybody outside the family; whoever passes news on; whoever is marked as lead.
+    units
+        For each actor the set of those who count as one unit with it: its team, else those at its base, else itself.
+        Units hold practitioners only; a member of the family stands alone.
+    unit_keys
+        What makes the unit of each actor: ("team", name), ("base", id) or ("actor", id).
+    tie_at
+        Under each flow, by the numbers of its ends, the place of its tie in `case.ties`.
+    firm, relay, unit, unknown
+        How the case was compiled; see `flows_of`.
+    """
+
+    case: Case
+    ids: tuple[str, ...]
+    out: tuple[int, ...]
+    into: tuple[int, ...]
+    critical: tuple[int, ...]
+    practitioners: int
+    relays: int
+    leads: int
+    units: tuple[int, ...]
+    unit_keys: tuple[UnitKey, ...]
+    tie_at: Mapping[tuple[int, int], int]
+    firm: bool
+    relay: str
+    unit: str
+    unknown: bool
+
+    @property
+    def everyone(self) -> int:
+        """The set of all actors."""
+        return (1 << len(self.ids)) - 1
+
+    @property
+    def family(self) -> int:
+        """The set of the child and the family."""
+        return self.everyone & ~self.practitioners
+
+    def mask(self, ids: Iterable[str]) -> int:
+        """Return the set of actors with these ids."""
+        found = 0
+        for id in ids:
+            if id not in self.ids:
+                raise UnknownNameError(f"'{id}' is not in the case.{did_you_mean(id, self.ids)}")
+            found |= 1 << self.ids.index(id)
+        return found
+
+    def ids_of(self, mask: int) -> tuple[str, ...]:
+        """Return the ids of a set of actors, in the order of the case."""
+        return tuple(self.ids[at] for at in bits(mask))
+
+    def ties_between(self, senders: int, receivers: int) -> tuple[Tie, ...]:
+        """Return the ties through which anybody in one set tells anybody in the other, in the order of the case."""
+        return self._ties_at({self.tie_at[at, to] for at in bits(senders) for to in bits(self.out[at] & receivers)})
+
+    def ties_joining(self, one: int, other: int) -> tuple[Tie, ...]:
+        """Return the ties between two sets of actors, whichever way they run, in the order of the case."""
+        there = {self.tie_at[at, to] for at in bits(one) for to in bits(self.out[at] & other)}
+        return self._ties_at(there | {self.tie_at[to, at] for at in bits(one) for to in bits(self.into[at] & other)})
+
+    def ties_along(self, route: Sequence[str]) -> tuple[Tie, ...]:
+        """Return the ties that a route passes through, first hand-off first."""
+        places = [self.ids.index(id) for id in route]
+        return tuple(self.case.ties[self.tie_at[pair]] for pair in pairwise(places))
+
+    def ties_of_pairs(self, pairs: Iterable[tuple[str, str]]) -> tuple[Tie, ...]:
+        """Return the ties between the two of each pair, whichever way they run, in the order of the case."""
+        places = [(self.ids.index(a), self.ids.index(b)) for a, b in pairs]
+        return self._ties_at({self.tie_at[flow] for a, b in places for flow in ((a, b), (b, a)) if flow in self.tie_at})
+
+    def _ties_at(self, places: set[int]) -> tuple[Tie, ...]:
+        return tuple(self.case.ties[place] for place in sorted(places))
+
+    def __repr__(self) -> str:
+        flows = sum(row.bit_count() for row in self.out)
+        return f"Flows({len(self.ids)} actors, {flows} {'firm ' * self.firm}flow{'s' * (flows != 1)})"
+
+
+def flows_of(case: Case, *, firm: bool = False, relay: str = "practitioners", unit: str = "team",
+             unknown: bool = False) -> Flows:
+    """Compile a case once, for every question that is asked of it.
+
+    Parameters
+    ----------
+    case
+        The case; disputed ties count like agreed ones.
+    firm
+        True to count critical ties only.
+    relay
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
+    unit
+        Who counts as one body: "team" (the team, else the base, else the actor), "base" (teams set aside) or "actor".
+    unknown
+        True to count also the ties of which nobody in the room could say whether they exist.
+
+    Raises
+    ------
+    UnknownNameError
+        For another word for relay or unit.
+
+    Examples
+    --------
+    >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
+    >>> flows = flows_of(case)
+    >>> flows.ids_of(flows.out[0])
+    ('police',)
+    """
+    for what, word, known in (("relay", relay, RELAYS), ("unit", unit, UNITS)):
+        if word not in known:
+            raise UnknownNameError(f"{what} is {word!r}; it must be one of {', '.join(known)}.{did_you_mean(str(word), known)}")
+    return _compile(case, bool(firm), relay, unit, bool(unknown))
+
+
+@lru_cache(maxsize=512)
+def _compile(case: Case, firm: bool, relay: str, unit: str, unknown: bool) -> Flows:
+    places = {id: at for at, id in enumerate(case.ids)}
+    practitioners = sum(1 << at for at, actor in enumerate(case.actors) if not actor.is_family)
+    out, into, critical = ([0] * len(places) for _ in range(3))
+    tie_at: dict[tuple[int, int], int] = {}
+    for place, tie in enumerate(case.ties):
+        if (firm and not tie.is_critical) or (tie.status == "unknown" and not unknown):
+            continue
+        for source, target in tie.flows:
+            at, to = places[source], places[target]
+            out[at] |= 1 << to
+            into[to] |= 1 << at
+            critical[at] |= tie.is_critical << to
+            tie_at[at, to] = place
+    keys = _unit_keys(case, unit)
+    everyone = (1 << len(places)) - 1
+    return Flows(case, case.ids, tuple(out), tuple(into), tuple(critical), practitioners,
+                 everyone if relay == "anyone" else practitioners, sum(1 << places[id] for id in case.leads),
+                 _units(keys, practitioners), keys, MappingProxyType(tie_at), firm, relay, unit, unknown)
+
+
+def _unit_keys(case: Case, unit: str) -> tuple[UnitKey, ...]:
+    """Return what makes the unit of each actor. Whoever is based at a member's place counts with that member's team."""
+    if unit == "actor":
+        return tuple(("actor", id) for id in case.ids)
+    team_of = {who: team.name for team in case.teams for who in team.members} if unit == "team" else {}
+    keys: list[UnitKey] = []
+    for actor in case.actors:
+        place = actor.based_at or actor.id
+        team = team_of.get(actor.id) or team_of.get(place)
+        keys.append(("team", team) if team else ("base", place))
+    return tuple(keys)
+
+
+def _units(keys: tuple[UnitKey, ...], practitioners: int) -> tuple[int, ...]:
+    """Return for each actor the set of practitioners under the same key; the family stands alone."""
+    together: dict[UnitKey, int] = {}
+    for at, key in enumerate(keys):
+        together[key] = together.get(key, 0) | (1 << at & practitioners)
+    return tuple(together[key] if practitioners >> at & 1 else 1 << at for at, key in enumerate(keys))
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the numbers of the actors in a set, in the order of the case.
+
+    >>> list(bits(0b1011))
+    [0, 1, 3]
+    """
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def at_strength(flows: Flows, firm: bool) -> Flows:
+    """Return the same case compiled over firm ties only, or over any tie; all else as it was."""
+    return flows_of(flows.case, firm=firm, relay=flows.relay, unit=flows.unit, unknown=flows.unknown)
+
+
+def units_of(flows: Flows) -> tuple[int, ...]:
+    """Return the units of the practitioners, each once, in the order of the case."""
+    return tuple(dict.fromkeys(flows.units[at] for at in bits(flows.practitioners)))
+
+
+def rings(flows: Flows, start: int, *, backwards: bool = False, relays: int | None = None) -> tuple[int, ...]:
+    """Say who knows after one, two, three hand-offs: the set first reached at each, until nobody new is reached.
+
+    Whoever is in `start` tells; after that only relays pass the news on. Backwards: from whom news reaches `start`.
+
+    >>> case = Case.of(actors={"school": "school", "gp": "agency", "police": "agency"}, ties=["school => gp", "gp => police"])
+    >>> flows = flows_of(case)
+    >>> [flows.ids_of(ring) for ring in rings(flows, flows.mask(["school"]))]
+    [('gp',), ('police',)]
+    """
+    rows = flows.into if backwards else flows.out
+    may_relay = flows.relays if relays is None else relays
+    found: list[int] = []
+    known = telling = start
+    while telling:
+        told = 0
+        for at in bits(telling):
+            told |= rows[at]
+        told &= ~known
+        if told:
+            found.append(told)
+        known |= told
+        telling = told & may_relay
+    return tuple(found)
+
+
+def reach(flows: Flows, start: int, *, backwards: bool = False, relays: int | None = None) -> int:
+    """Say whom news from `start` reaches at all (backwards: from whom it comes), not counting `start` itself."""
+    found = 0
+    for ring in rings(flows, start, backwards=backwards, relays=relays):
+        found |= ring
+    return found
+
+
+def shortest_route(flows: Flows, start: int, goal: int, *, relays: int | None = None) -> tuple[str, ...]:
+    """Return the ids along a route with the fewest hand-offs from one set of actors to another; empty if there is none.
+
+    Among equally short routes the one whose ids come first in the alphabet is taken, so that the answer is always the same.
+
+    >>> case = Case.of(actors={"school": "school", "gp": "agency", "police": "agency"}, ties=["school => gp", "gp => police"])
+    >>> flows = flows_of(case)
+    >>> shortest_route(flows, flows.mask(["school"]), flows.mask(["police"]))
+    ('school', 'gp', 'police')
+    """
+    may_relay = flows.relays if relays is None else relays
+    levels = [goal, *rings(flows, goal, backwards=True, relays=relays)]
+    far = next((far for far, level in enumerate(levels) if level & start), None)
+    if far is None:
+        return ()
+    at = _first(flows, levels[far] & start)
+    route = [at]
+    for level in range(far - 1, -1, -1):
+        at = _first(flows, flows.out[at] & levels[level] & (may_relay if level else goal))
+        route.append(at)
+    return tuple(flows.ids[at] for at in route)
+
+
+def _first(flows: Flows, mask: int) -> int:
+    return min(bits(mask), key=lambda at: flows.ids[at])

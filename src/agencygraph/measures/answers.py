@@ -1,0 +1,236 @@
+"""Asking: every question, or some, of a case, of a caseload, or of a before and an after, in one tidy table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
+from agencygraph.flows import Flows, flows_of
+from agencygraph.measures.questions import QUESTIONS, Question, Reading
+from agencygraph.model import Case, Caseload
+from agencygraph.registry import plain
+from agencygraph.table import Cell, Table, show
+
+COLUMNS = ("case", "arrangement", "measure", "about", "detail", "ties", "value", "count", "of", "words", "who", "reason")
+_STRENGTHS: Mapping[str, tuple[bool, ...]] = {"both": (False, True), "any": (False,), "firm": (True,)}
+_NOTE = ("Ties: any counts critical and peripheral ties, firm counts critical ones only; a tie that nobody could confirm is left "
+         "out. A dash stands where a question has no answer; the reason stands beside it.")
+
+
+@runtime_checkable
+class Pairing(Protocol):
+    """A before and an after."""
+
+    @property
+    def before(self) -> Case: ...
+
+    @property
+    def after(self) -> Case: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """One map to be measured, and what its rows begin with."""
+
+    case: Case
+    start: tuple[Cell, ...]
+
+
+def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both", unit: str = "team",
+            relay: str = "practitioners", names: bool = False) -> Table:
+    """Answer the questions that a meeting asks of a map: every one, or those that are named; a researcher's by name only.
+
+    Parameters
+    ----------
+    what
+        A case, a caseload, or a comparison (then a first column says before or after).
+    questions
+        Names ("isolation") or numbers ("M4") of measures; see `catalogue`. None named: all that a meeting asks.
+    ties
+        "both" gives each answer twice, over any tie and over firm ones; "any" or "firm" gives one.
+    unit
+        Who counts as one body: "team" (the team, else the base, else the actor), "base" or "actor".
+    relay
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
+    names
+        True to show private names in place of public labels.
+
+    Returns
+    -------
+    Table
+        One row for each answer. `value` is None, with the reason beside it, where a question has no answer.
+
+    Raises
+    ------
+    UnknownNameError
+        For a measure, or a word for ties, unit or relay, that does not exist.
+
+    Examples
+    --------
+    >>> case = Case.of(age=9, actors={"school": "school", "police": "agency"}, ties=["school => police"])
+    >>> table = measure(case, "no return", ties="any")
+    >>> table[0]["about"], table[0]["count"], table[0]["of"], table[0]["who"]
+    ('School', 1, 1, 'Agency')
+    """
+    if ties not in _STRENGTHS:
+        raise UnknownNameError(f"ties is {ties!r}; it must be one of {', '.join(_STRENGTHS)}.{did_you_mean(str(ties), _STRENGTHS)}")
+    asked = ask(*questions)
+    rows: list[tuple[Cell, ...]] = []
+    for item in _maps(what, names):
+        for one in asked:
+            for firm in _STRENGTHS[ties]:
+                flows = flows_of(item.case, firm=firm, relay=relay, unit=unit)
+                rows += (item.start + row for row in _rows(flows, one, names))
+    columns = COLUMNS if isinstance(what, (Case, Caseload)) else ("map", *COLUMNS)
+    return Table(columns, tuple(rows), f"Measures: {_heading(what, names)}", _NOTE, heads=("measure", "about"))
+
+
+def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", relay: str = "practitioners") -> tuple[Reading, ...]:
+    """Answer one question on one case, with the ids and the ties behind every number.
+
+    Raises
+    ------
+    UnknownNameError
+        For a measure that does not exist.
+
+    Examples
+    --------
+    >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
+    >>> readings(case, "no return")[0].ties
+    (Tie('school => police'),)
+    """
+    return QUESTIONS.get(name).read(flows_of(case, firm=firm, unit=unit, relay=relay))
+
+
+def ask(*names: str) -> tuple[Question, ...]:
+    """Return the questions with these names or numbers, each once; if none is named, those of a meeting, as the catalogue has them.
+
+    Those whose number begins with R are a researcher's: they are asked by name only.
+
+    >>> [question.name for question in ask("M2", "isolation")]
+    ['no return', 'thin return', 'isolation']
+    """
+    every = _in_order()
+    if not names:
+        return tuple(question for question in every if not question.is_for_researchers)
+    found: list[Question] = []
+    for name in names:
+        matches = [question for question in every if plain(name) in (plain(question.name), plain(question.id))]
+        found += matches or [QUESTIONS.get(name)]
+    return tuple(dict.fromkeys(found))
+
+
+def _in_order() -> tuple[Question, ...]:
+    return tuple(sorted(QUESTIONS.all(), key=lambda question: (_natural(question.id), question.answer.__module__)))
+
+
+def catalogue() -> Table:
+    """List every question that can be asked: what it means, how it is worked out, when it has no answer, whence it comes.
+
+    Examples
+    --------
+    >>> catalogue().where(name="isolation")[0]["question"]
+    'How cut off is this unit from what the others know?'
+    """
+    rows = tuple((one.id, one.name, one.asks, one.definition, one.about, one.unit, _span(one), one.better or "neither",
+                  one.undefined, one.source) for one in _in_order())
+    columns = ("id", "name", "question", "definition", "about", "unit", "range", "better", "undefined when", "source")
+    return Table(columns, rows, "The questions that can be asked of a map", heads=("name",))
+
+
+def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: str = "team") -> str:
+    """Say an answer aloud, under public labels; where there is no answer, say why.
+
+    >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
+    >>> say(case, "no return", readings(case, "no return")[0])
+    'School is never told back by 1 of the 1 it tells outside: Agency.'
+    """
+    question, labels = QUESTIONS.get(name), case.labels(names)
+    about = words_of(flows_of(case, unit=unit), question.about, reading.about, labels)
+    if reading.reason:
+        return f"{about}: no answer to \"{question.asks}\", because {reading.reason}."
+    return question.sentence.format(about=about, detail=reading.detail, value=show(reading.value), count=reading.count,
+                                    of=reading.of, words=reading.words, who=_who(reading, labels) or "nobody")
+
+
+def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
+    """Return the words for what an answer is about: an actor's label, a team's name, "School with SENCO", "A → B"."""
+    if kind == "map" or not about:
+        return "whole map"
+    if kind == "sector":
+        return " → ".join(about)
+    if kind == "unit":
+        return _unit_words(flows, about, labels)
+    return " → ".join(labels[id] for id in about)
+
+
+def _unit_words(flows: Flows, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
+    kind, key = flows.unit_keys[flows.ids.index(about[0])]
+    if kind == "team":
+        return key
+    others = [labels[id] for id in about if id != key]
+    if not others:
+        return labels[about[0]]
+    return f"{labels[key]} with {', '.join(others)}" if key in about else f"{', '.join(others)} at {labels[key]}"
+
+
+def _maps(what: Case | Caseload | Pairing, names: bool) -> Iterator[_Map]:
+    if isinstance(what, Case):
+        yield _Map(what, (_title(what, names), what.arrangement))
+    elif isinstance(what, Caseload):
+        yield from _numbered(what, names)
+    elif isinstance(what, Pairing):
+        for word, case in (("before", what.before), ("after", what.after)):
+            yield _Map(case, (word, _title(case, names), case.arrangement))
+    else:
+        raise InvalidError(f"a {type(what).__name__} cannot be measured: give a case, a caseload or a comparison.")
+
+
+def _numbered(cases: Iterable[Case], names: bool) -> Iterator[_Map]:
+    """Number cases that would be headed alike: two children of nine are two children."""
+    cases = tuple(cases)
+    heads = [(_title(case, names), case.arrangement) for case in cases]
+    counts, seen = Counter(heads), Counter[tuple[str, str]]()
+    for case, head in zip(cases, heads, strict=True):
+        seen[head] += 1
+        yield _Map(case, (f"{head[0]} ({seen[head]})" if counts[head] > 1 else head[0], head[1]))
+
+
+def _title(case: Case, names: bool) -> str:
+    return (case.name if names else "") or case.heading
+
+
+def _heading(what: Case | Caseload | Pairing, names: bool) -> str:
+    if isinstance(what, Caseload):
+        return what.title or f"{len(what)} case{'s' * (len(what) != 1)}"
+    return _title(what if isinstance(what, Case) else what.after, names)
+
+
+def _rows(flows: Flows, question: Question, names: bool) -> Iterator[tuple[Cell, ...]]:
+    labels = flows.case.labels(names)
+    for one in question.read(flows):
+        about = words_of(flows, question.about, one.about, labels)
+        yield (question.name, about, one.detail, "firm" if flows.firm else "any", one.value, one.count, one.of, one.words,
+               _who(one, labels), one.reason)
+
+
+def _who(reading: Reading, labels: Mapping[str, str]) -> str:
+    """Return the names behind a number, in words: "School; GP", or pairs "School → GP"."""
+    alone = [labels[id] for id in reading.who]
+    return "; ".join(alone + [f"{labels[a]} → {labels[b]}" for a, b in reading.pairs])
+
+
+def _span(question: Question) -> str:
+    if question.span is None:
+        return "words"
+    low, high = question.span
+    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
+
+
+def _natural(id: str) -> tuple[str, int]:
+    letters, digits = re.match(r"(\D*)(\d*)", id).groups()  # type: ignore[union-attr]  # the pattern matches any text
+    return letters, int(digits or 0)
