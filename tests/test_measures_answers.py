@@ -122,3 +122,10 @@ def test_measuring_loads_nothing_heavy() -> None:
             "print(sorted({'networkx', 'numpy', 'pandas', 'yaml', 'matplotlib'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": "src"}, capture_output=True, check=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_pairs_are_named_with_the_way_in_which_they_talk() -> None:
+    case = Case.of(actors={"a": {"kind": "agency", "label": "GP"}, "b": "school", "c": {"kind": "agency", "label": "Police"}},
+                   ties=["a <-> b", "c => b"])
+    assert measure(case, "pairs talking", ties="any")[0]["who"] == "GP ↔ School; Police → School"
+    assert measure(case, "two-way pairs", ties="any")[0]["who"] == "GP ↔ School"

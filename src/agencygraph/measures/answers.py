@@ -149,12 +149,12 @@ def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: s
     >>> say(case, "no return", readings(case, "no return")[0])
     'School is never told back by 1 of the 1 it tells outside: Agency.'
     """
-    question, labels = QUESTIONS.get(name), case.labels(names)
-    about = words_of(flows_of(case, unit=unit), question.about, reading.about, labels)
+    question, labels, flows = QUESTIONS.get(name), case.labels(names), flows_of(case, unit=unit)
+    about = words_of(flows, question.about, reading.about, labels)
     if reading.reason:
         return f"{about}: no answer to \"{question.asks}\", because {reading.reason}."
     return question.sentence.format(about=about, detail=reading.detail, value=show(reading.value), count=reading.count,
-                                    of=reading.of, words=reading.words, who=_who(reading, labels) or "nobody")
+                                    of=reading.of, words=reading.words, who=_who(flows, reading, labels) or "nobody")
 
 
 def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
@@ -215,13 +215,15 @@ def _rows(flows: Flows, question: Question, names: bool) -> Iterator[tuple[Cell,
     for one in question.read(flows):
         about = words_of(flows, question.about, one.about, labels)
         yield (question.name, about, one.detail, "firm" if flows.firm else "any", one.value, one.count, one.of, one.words,
-               _who(one, labels), one.reason)
+               _who(flows, one, labels), one.reason)
 
 
-def _who(reading: Reading, labels: Mapping[str, str]) -> str:
-    """Return the names behind a number, in words: "School; GP", or pairs "School → GP"."""
-    alone = [labels[id] for id in reading.who]
-    return "; ".join(alone + [f"{labels[a]} → {labels[b]}" for a, b in reading.pairs])
+def _who(flows: Flows, reading: Reading, labels: Mapping[str, str]) -> str:
+    """Return the names behind a number, in words: "School; GP", or pairs "School → GP", "School ↔ GP"."""
+    places = [(flows.ids.index(a), flows.ids.index(b)) for a, b in reading.pairs]
+    is_two_way = [(a, b) in flows.tie_at and (b, a) in flows.tie_at for a, b in places]
+    pairs = [f"{labels[a]} {'↔' if both else '→'} {labels[b]}" for (a, b), both in zip(reading.pairs, is_two_way, strict=True)]
+    return "; ".join([labels[id] for id in reading.who] + pairs)
 
 
 def _span(question: Question) -> str:

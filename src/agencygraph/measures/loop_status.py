@@ -36,8 +36,9 @@ def find_loop_status(flows: Flows) -> Iterator[Reading]:
             words += f" (thinly: {', '.join(thin)})" if thin else ""
         told = shortest_route(flows, flows.leads & ~(1 << at), 1 << at)
         heard = shortest_route(flows, 1 << at, flows.leads & ~(1 << at))
-        ties = flows.ties_along(heard) + flows.ties_along(told) if words not in ("lead", "absent") else ()
-        yield Reading((id,), words=words, who=flows.ids_of(flows.leads), ties=tuple(dict.fromkeys(ties)))
+        is_asked = words not in ("lead", "absent")
+        ties = flows.ties_along(heard) + flows.ties_along(told) if is_asked else ()
+        yield Reading((id,), words=words, who=flows.ids_of(flows.leads) if is_asked else (), ties=tuple(dict.fromkeys(ties)))
 
 
 def _status(flows: Flows, at: int) -> str:

@@ -46,7 +46,7 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
 
 
 @question(
-    id="M7", name="two way pairs", asks="Of those of us who talk, how many do so both ways?",
+    id="M7", name="two-way pairs", asks="Of those of us who talk, how many do so both ways?",
     definition="Of the pairs of practitioners who talk, those with a flow in both directions; also between and within units.",
     about="map", unit="share", span=(0, 1), better="higher",
     sentence="{count} of {of} pairs of practitioners who talk do so both ways ({detail}).",
