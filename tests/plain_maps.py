@@ -99,7 +99,7 @@ def _team(team: TeamBox) -> str:
     x, y = team_title(team)
     host = f' data-host="{team.host}"'
     return (f'<g class="team" data-key="{team.key}" data-members="{" ".join(team.members)}"{host} role="img" aria-label="Team">'
-            f'<path d="{path}" fill="#E6ECF2" stroke="#1A1A1A" stroke-width="2"/>{_words(x, y + 14, team.title, 9, "middle")}</g>')  # fmt: skip
+            f'<path d="{path}" fill="#E6ECF2" stroke="#1A1A1A" stroke-width="2"/>{_words(x, y + 14, team.title, 9.5, "middle")}</g>')  # fmt: skip
 
 
 def rounded(corners: Sequence[Point], radius: float) -> str:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-from agencygraph.scene import Bond, Card, Course, Point, Rect, TeamBox
+from agencygraph.routing.choice import Options, choose
+from agencygraph.routing.detours import Web, detours, relaxed, weave
+from agencygraph.routing.ink import courses
+from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape
+from agencygraph.routing.plane import Area
+from agencygraph.routing.tracks import SHORTEST, SOFT, Ends, Obstacle, Track, curved_tracks, straight_tracks
+from agencygraph.scene import Bond, Card, Course, Rect, TeamBox
 
 __all__ = ["Strokes", "outline", "route"]
+
+UNDER = 0.6  # a line ends under this share of its head
+TEAM_CLEARANCE = 2.8  # more than from a card, as inner corners of a team are rounded
+TEXT_CLEARANCE = 2.5
+OWN = 1.5
+ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,20 @@ class Strokes:
     gap: float = 1.8
     port_pitch: float = 13.0
 
+    def head(self, bond: Bond) -> tuple[float, float]:
+        """The length and width of a bond's heads."""
+        return self.critical_head if bond.critical else self.peripheral_head
 
-def outline(card: Card) -> tuple[Rect, float]:
-    """Give the rectangle of a card and the radius of its corners, as renderers and router both take them."""
-    radius = {"school": 7.0, "card": 5.0}.get(card.shape, min(card.width, card.height) / 2)
-    return Rect(card.x - card.width / 2, card.y - card.height / 2, card.width, card.height), radius
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all bonds of a map share: the shapes by key, the teams, the words to keep clear of, the page."""
+
+    shapes: Mapping[str, Shape]
+    teams: Mapping[str, TeamBox]
+    avoid: tuple[Obstacle, ...]
+    page: Area
+    strokes: Strokes
 
 
 def route(
@@ -40,38 +60,91 @@ def route(
     bounds: Rect | None = None,
     strokes: Strokes = Strokes(),
 ) -> tuple[Course, ...]:
-    """Say how each bond runs, in the order given (first version: straight lines)."""
-    boxes = {card.key: (card.x, card.y, card.width / 2 + 1.8, card.height / 2 + 1.8) for card in cards}
-    for team in teams:
-        xs, ys = [x for x, _ in team.corners], [y for _, y in team.corners]
-        boxes[team.key] = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, (max(xs) - min(xs)) / 2 + 1.8, (max(ys) - min(ys)) / 2 + 1.8)
-    found: list[Course] = []
-    for bond in bonds:
-        start, end = _tip(boxes[bond.source], boxes[bond.target]), _tip(boxes[bond.target], boxes[bond.source])
-        dx, dy = end[0] - start[0], end[1] - start[1]
-        far = sqrt(dx * dx + dy * dy) or 1.0
-        dx, dy = dx / far, dy / far
-        long, wide = strokes.critical_head if bond.critical else strokes.peripheral_head
-        heads: list[tuple[Point, Point, Point]] = [_head(end, (dx, dy), long, wide)]
-        last = (round(end[0] - dx * long * 0.6, 1), round(end[1] - dy * long * 0.6, 1))
-        first = (round(start[0], 1), round(start[1], 1))
-        if bond.two_way:
-            heads.insert(0, _head(start, (-dx, -dy), long, wide))
-            first = (round(start[0] + dx * long * 0.6, 1), round(start[1] + dy * long * 0.6, 1))
-        third = (round((2 * first[0] + last[0]) / 3, 1), round((2 * first[1] + last[1]) / 3, 1))
-        found.append(Course((first, third, third, last), tuple(heads)))
-    return tuple(found)
+    """Say how each bond runs, in the order given."""
+    drawn = [team for team in teams if team.corners]
+    shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
+    shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
+    page = (bounds.x + 1.5, bounds.y + 1.5, bounds.x + bounds.width - 1.5, bounds.y + bounds.height - 1.5) if bounds else (-1e6, -1e6, 1e6, 1e6)
+    words = tuple(Obstacle((box.x, box.y, box.x + box.width, box.y + box.height), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
+    ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
+    ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
+    webs: dict[tuple[Obstacle, ...], Web] = {}
+    options = [_options(ground, bond, ideal[n], webs) for n, bond in enumerate(bonds)]
+    tracks = choose(options, ROUNDS)
+    return courses(tracks, bonds, [strokes.head(bond) for bond in bonds])
 
 
-def _tip(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> Point:
-    """Where the line between two centres leaves the first box."""
-    dx, dy = other[0] - box[0], other[1] - box[1]
-    grow = min(box[2] / abs(dx) if dx else 1e9, box[3] / abs(dy) if dy else 1e9)
-    return box[0] + dx * grow, box[1] + dy * grow
+def _ideal_ends(bonds: Sequence[Bond], shapes: Mapping[str, Shape], pitch: float) -> list[tuple[float, float]]:
+    """Where along the outlines each bond would best begin and end."""
+    at: dict[tuple[int, str], float] = {}
+    for key, shape in shapes.items():
+        mine = [(n, bond.target if bond.source == key else bond.source) for n, bond in enumerate(bonds) if key in (bond.source, bond.target)]
+        aims = [(shapes[other].x, shapes[other].y) for _, other in mine]
+        for (n, _), place in zip(mine, ideal_places(shape, aims, pitch), strict=True):
+            at[n, key] = place
+    return [(at[n, bond.source], at[n, bond.target]) for n, bond in enumerate(bonds)]
 
 
-def _head(tip: Point, way: Point, long: float, wide: float) -> tuple[Point, Point, Point]:
-    """An arrow head with its tip at a point, pointing along a way of length one."""
-    bx, by = tip[0] - way[0] * long, tip[1] - way[1] * long
-    ox, oy = -way[1] * wide / 2, way[0] * wide / 2
-    return ((round(tip[0], 1), round(tip[1], 1)), (round(bx + ox, 1), round(by + oy, 1)), (round(bx - ox, 1), round(by - oy, 1)))
+def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
+    """A bond with all that it has to keep clear of."""
+    strokes, pair = ground.strokes, (bond.source, bond.target)
+    obstacles: list[Obstacle] = []
+    through: tuple[Area, ...] = ()
+    ends = [ground.shapes[key] for key in pair]
+    for key, shape in ground.shapes.items():
+        team = ground.teams.get(key)
+        inside = sum(end in team.members for end in pair) if team else 0
+        if key in pair:
+            hard = soft = shape.radius + OWN
+            if team and inside:
+                ends[pair.index(key)] = team_shape(team, strokes.gap, inward=True)
+        elif team and inside == 1:
+            through = shape.cores
+            continue
+        else:
+            hard = shape.radius + strokes.clearance + (TEAM_CLEARANCE if team else 0.0)
+            soft = hard + SOFT
+        obstacles += [Obstacle(core, hard, soft) for core in shape.cores]
+    cover = strokes.head(bond)[0] * UNDER
+    solid = SHORTEST if bond.critical else max(
+        SHORTEST, 2 * strokes.dash[0] + strokes.dash[1] + strokes.head(bond)[0] * (1 + bond.two_way) + 1.0)  # fmt: skip
+    return Ends(ends[0], ends[1], (cover if bond.two_way else 0.0, cover), ideal, (*obstacles, *ground.avoid), through, ground.page, solid)
+
+
+def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict[tuple[Obstacle, ...], Web]) -> Options:
+    """A bond with the ways found for it, the cheapest first; with less room where there is none at all."""
+    ends = _ends(ground, bond, ideal)
+    tracks = list(straight_tracks(ends))
+
+    def more() -> list[Track]:
+        """Ways that bend, and straight ones between other ports."""
+        return [*list(straight_tracks(ends, 160))[len(tracks):], *curved_tracks(ends), *_ways_round(ends, ground, webs)]
+
+    if not tracks:
+        tracks = curved_tracks(ends)
+        if len(tracks) < 4:
+            tracks += _ways_round(ends, ground, webs)
+    for share in (0.82, 0.5, 0.0):
+        if tracks:
+            break
+        loose = relaxed(ends, share)
+        tracks = [*straight_tracks(loose), *curved_tracks(loose)]
+    if not tracks:
+        tracks = _any_way(ends)
+    return Options(bond, sorted(tracks, key=lambda track: track.cost), more)
+
+
+def _ways_round(ends: Ends, ground: _Ground, webs: dict[tuple[Obstacle, ...], Web]) -> list[Track]:
+    """Detours, on a web that bonds with the same obstacles share."""
+    own = {*ends.source.cores, *ends.target.cores}
+    own_hard = ground.strokes.clearance
+    known = tuple(Obstacle(o.area, max(o.hard, own_hard), 0.0) if o.area in own else Obstacle(o.area, o.hard, 0.0) for o in ends.obstacles)
+    if known not in webs:
+        webs[known] = weave(known, ends.page)
+    return detours(ends, webs[known])
+
+
+def _any_way(ends: Ends) -> list[Track]:
+    """The straight way whatever stands in it, where a map is so full that nothing else is left."""
+    blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), (-1e6, -1e6, 1e6, 1e6), 1.0)
+    return list(straight_tracks(blind)) or curved_tracks(blind)

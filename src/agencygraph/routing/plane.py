@@ -1,0 +1,95 @@
+"""Plane geometry for lines among boxes, with + - * / and square roots only, so that every machine finds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from agencygraph.scene import Point
+
+FAR = 1e9
+Area = tuple[float, float, float, float]  # west, north, east, south
+
+
+def box_distance_squared(a: Point, b: Point, area: Area) -> float:
+    """The square of the distance between a straight piece and an upright box; 0 where they meet."""
+    (ax, ay), (bx, by), (west, north, east, south) = a, b, area
+    dx, dy = bx - ax, by - ay
+    off_x = west - ax if ax < west else ax - east if ax > east else 0.0
+    off_y = north - ay if ay < north else ay - south if ay > south else 0.0
+    best = off_x * off_x + off_y * off_y
+    off_x = west - bx if bx < west else bx - east if bx > east else 0.0
+    off_y = north - by if by < north else by - south if by > south else 0.0
+    best = min(best, off_x * off_x + off_y * off_y)
+    if best == 0.0:
+        return 0.0
+    square = dx * dx + dy * dy
+    if square == 0.0:
+        return best
+    one, two = dx * (north - ay), dx * (south - ay)
+    three, four = dy * (west - ax), dy * (east - ax)
+    turns = (one - three, one - four, two - three, two - four)
+    if min(turns) <= 0.0 <= max(turns):
+        if min(ax, bx) <= east and max(ax, bx) >= west and min(ay, by) <= south and max(ay, by) >= north:
+            return 0.0
+    for turn, cx, cy in ((turns[0], west, north), (turns[1], east, north), (turns[2], west, south), (turns[3], east, south)):
+        along = (cx - ax) * dx + (cy - ay) * dy
+        if 0.0 < along < square:
+            best = min(best, turn * turn / square)
+    return best
+
+
+def point_distance_squared(p: Point, a: Point, b: Point) -> float:
+    """The square of the distance from a point to a straight piece."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    px, py = p[0] - a[0], p[1] - a[1]
+    square = dx * dx + dy * dy
+    along = px * dx + py * dy
+    if along <= 0.0 or square == 0.0:
+        return px * px + py * py
+    if along >= square:
+        return (px - dx) * (px - dx) + (py - dy) * (py - dy)
+    turn = dx * py - dy * px
+    return turn * turn / square
+
+
+def meeting(a: Point, b: Point, c: Point, d: Point) -> tuple[float, float] | None:
+    """Where two straight pieces cross, as the shares of both that lie before; None for pieces that do not."""
+    ux, uy = b[0] - a[0], b[1] - a[1]
+    vx, vy = d[0] - c[0], d[1] - c[1]
+    turn = ux * vy - uy * vx
+    if turn == 0.0:
+        return None
+    wx, wy = c[0] - a[0], c[1] - a[1]
+    t = (wx * vy - wy * vx) / turn
+    if not 0.0 <= t <= 1.0:
+        return None
+    s = (wx * uy - wy * ux) / turn
+    return (t, s) if 0.0 <= s <= 1.0 else None
+
+
+def length(points: Sequence[Point]) -> float:
+    """The length of a chain of straight pieces."""
+    total = 0.0
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        total += sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay))
+    return total
+
+
+def bounds_of(points: Sequence[Point]) -> Area:
+    """The smallest upright box round some points."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def cubic(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+    """A point of a cubic curve."""
+    u = 1.0 - t
+    k0, k1, k2, k3 = u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t
+    return k0 * a[0] + k1 * b[0] + k2 * c[0] + k3 * d[0], k0 * a[1] + k1 * b[1] + k2 * c[1] + k3 * d[1]
+
+
+def unit(dx: float, dy: float) -> Point:
+    """The same direction with length one."""
+    far = sqrt(dx * dx + dy * dy)
+    return (dx / far, dy / far) if far > 0.0 else (1.0, 0.0)
