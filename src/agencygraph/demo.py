@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from agencygraph import cases
 from agencygraph.comparison import compare
+from agencygraph.comparison.key_figures import key_figures
 from agencygraph.drawing import draw, draw_pair
 from agencygraph.errors import FileError
 from agencygraph.files import replace_file
@@ -111,7 +112,7 @@ def _section(name: str, change: Comparison, maps: tuple[Map, Map]) -> str:
         parts.append(f'<h3>{words}</h3><a href="{name}-{part}.svg"><img src="{name}-{part}.svg" '
                      f'alt="Map of {escape(change.before.heading, quote=True)}. {words}. The same in words follows."></a>'
                      f"<details><summary>This map in words</summary><pre>{escape(drawn.text)}</pre></details>")
-    parts.append(f'<h3>What is different</h3><div class="wide">{change.measures._repr_html_()}</div>'
+    parts.append(f'<h3>What is different</h3><div class="wide">{key_figures(change)._repr_html_()}</div>'
                  "<details><summary>Every tie that changed</summary>"
                  f'<div class="wide">{change.table._repr_html_()}</div></details>'
                  f'<p class="note">Both maps <a href="{name}-comparison.svg">on one sheet</a>; every measure '
