@@ -27,7 +27,8 @@ def test_tina_has_no_lead_before() -> None:
 
 
 def test_a_map_without_school_or_child_says_so() -> None:
-    case = Case.of(actors={"gp": {"kind": "agency", "label": "GP"}, "police": {"kind": "agency", "label": "Police"}}, ties=["gp => police"])
+    case = Case.of(actors={"gp": {"kind": "agency", "label": "GP"}, "police": {"kind": "agency", "label": "Police"}},
+                   ties=["gp => police"])
     found = figures(case, scenarios.integrate(case, Team("Team", members=("gp", "police"), lead="gp")))
     assert found["The school and the lead"] == (NOT_THERE, NOT_THERE)
     assert found["Those whom the child deals with"] == ("no child on the map", "no child on the map")
@@ -35,6 +36,7 @@ def test_a_map_without_school_or_child_says_so() -> None:
 
 
 def test_two_children_are_told_apart_by_labels() -> None:
-    case = Case.of(actors={"anna": {"kind": "child", "label": "Sister"}, "ben": {"kind": "child", "label": "Brother"}, "school": "school"},
+    case = Case.of(actors={"anna": {"kind": "child", "label": "Sister"}, "ben": {"kind": "child", "label": "Brother"},
+                           "school": "school"},
                    ties=["anna <=> school"])
     assert figures(case, case)["Those whom the child deals with"][0] == "Sister: 1 of 1; Brother: 0 of 1"
