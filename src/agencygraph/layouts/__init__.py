@@ -53,9 +53,7 @@ def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> dict[str
             board.put(board.number[key], p)
         movable = [actor for actor, key in enumerate(board.keys) if key not in ground.pinned]
         cost = find_places(board, movable, STEPS * len(movable), seed)
-        if cost < 0:
-            return None
-        if best < 0 or cost < best:
+        if cost >= 0 and (best < 0 or cost < best):
             best = cost
             places = {key: (float(ground.spots[p][0]), float(ground.spots[p][1])) for key, p in zip(board.keys, board.at, strict=True)}
     return places

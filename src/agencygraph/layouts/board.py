@@ -11,7 +11,7 @@ from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.sight import Sight
 
 CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 40, 100, 90, 200, 60
-CLOSE, SHORT, SHORTEST = 6, 45, 34
+CLASH, CLOSE, SHORT, SHORTEST = 400, 6, 250, 36
 GAP, ROOMY = 12, 26
 
 
@@ -28,10 +28,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The ground of a team: places inside, places at which a card would stand in its way, and what is wrong with it."""
+    """The ground of a team: places inside, places at which a card would stand in its way
+    or too near for a tie, and what is wrong with it."""
 
     core: int
     closed: int
+    tight: int
     fault: int
     doors: list[int]
 
@@ -140,6 +142,8 @@ class Board:
                 else:
                     box = stage.rooms[link.team].box
                     q = self._door(box, p) if box else -1
+                    if box and box.tight & spot:
+                        cost += SHORT
                 if q < 0 or q == p:
                     continue
                 number = look(p, q)
@@ -151,7 +155,7 @@ class Board:
                     for room in stage.rooms:
                         if room.box and on & room.box.core:
                             cost += TEAM_HIT
-                if self.short[p] >> q & 1:
+                if link.team < 0 and self.short[p] >> q & 1:
                     cost += SHORT
             for on in stage.hits:
                 if on & spot:
@@ -161,7 +165,7 @@ class Board:
                     cost += self._price(stage, room, self._box(room, actor, p)) - self._price(stage, room, room.box)
                 elif room.box and room.box.closed & spot:
                     cost += STRANGER
-        cost += CLOSE * (self.close[p] & self.taken).bit_count()
+        cost += CLOSE * (self.close[p] & self.taken).bit_count() + CLASH * (self.clash[p] & self.taken).bit_count()
         if self.stray[actor] & spot:
             cost += STRAY
         x, y = ground.spots[p]
@@ -185,11 +189,14 @@ class Board:
 
     def _survey_box(self, block: Block, host: Block | None) -> Box:
         """What lies in a block, what would stand in its way, and whether it leaves the page or meets the family."""
-        core = closed = fault = 0
+        core = closed = tight = fault = 0
         ground = self.ground
         for p, (spot, half) in enumerate(zip(ground.spots, ground.halves, strict=True)):
             card = grow(spot, half, 0)
-            if card == host or not overlap(grow(spot, half, 8), block):
+            if card == host or not overlap(grow(spot, half, SHORTEST), block):
+                continue
+            tight |= 1 << p
+            if not overlap(grow(spot, half, 8), block):
                 continue
             closed |= 1 << p
             if holds(block, card) and not (host and overlap(card, host)):
@@ -198,7 +205,7 @@ class Board:
             fault += STRANGER
         if ground.panel and overlap(block, ground.panel):
             fault += STRANGER
-        return Box(core, closed, fault + (block[2] - block[0] + block[3] - block[1]) // 30, [-1] * len(ground.spots))
+        return Box(core, closed, tight, fault + (block[2] - block[0] + block[3] - block[1]) // 30, [-1] * len(ground.spots))
 
     def _door(self, box: Box, p: int) -> int:
         """The place within a box that is nearest to a place: near enough to where a tie would end on its outline."""
@@ -220,6 +227,7 @@ class Board:
         for link in room.links:
             p = self.at[link.other]
             if p >= 0:
+                cost += SHORT if box.tight >> p & 1 else 0
                 q = self._door(box, p)
                 if q != p:
                     number = sight.look(p, q)
@@ -281,9 +289,15 @@ class Board:
                 room.lines = lines
 
     def free(self, actor: int) -> list[int]:
-        """The places where an actor may stand now."""
+        """The places where an actor may stand now; where all are too near to others, those that are not taken."""
         blocked = self.taken
         for p in self.at:
             if p >= 0:
                 blocked |= self.clash[p]
-        return list(bits_of(self.ground.allowed[self.keys[actor]] & ~blocked))
+        allowed = self.ground.allowed[self.keys[actor]]
+        return list(bits_of(allowed & ~blocked or allowed & ~self.taken))
+
+    def clashes(self) -> bool:
+        """Whether any two cards stand too near to each other, but for those that were kept so."""
+        held = set(self.ground.pinned)
+        return any(self.clash[p] & self.taken for p, key in zip(self.at, self.keys, strict=True) if p >= 0 and key not in held)

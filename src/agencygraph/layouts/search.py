@@ -38,7 +38,7 @@ def find_places(board: Board, movable: Sequence[int], steps: int, seed: int) -> 
             else:
                 _shift(board, movable[noise.below(len(movable))], heat, noise)
         _polish(board, movable)
-    return total(board, movable)
+    return -1 if board.clashes() else total(board, movable)
 
 
 def _shift(board: Board, actor: int, heat: int, noise: Noise) -> None:

@@ -12,7 +12,7 @@ from agencygraph.routing.tracks import Track
 from agencygraph.scene import Bond
 
 CROSSING, SAME_END, SHALLOW, NEAR_TIP = 16.0, 10.0, 14.0, 12.0
-TIPS, PITCH, TIP_FAULT = 7.6, 13.0, 400.0
+TIPS, PITCH, TIP_FAULT = 7.15, 13.0, 400.0
 CLOSE = 9.0
 FLAT = 0.1786  # the square of the sine of 25 degrees
 
@@ -30,18 +30,19 @@ def choose(options: Sequence[Options], rounds: int) -> list[Track]:
     """One way for each bond: critical and short ones first, then some rounds of second thoughts."""
     order = sorted(range(len(options)), key=lambda n: (not options[n].bond.critical, options[n].tracks[0].cost, n))
     chosen: list[Track | None] = [None] * len(options)
+    known: dict[tuple[int, int], float] = {}
     widened = [False] * len(options)
     for turn in range(rounds + 1):
         changed = False
         for n in order:
             old = chosen[n]
             chosen[n] = None
-            best, cost = _best(options, chosen, n)
+            best, cost = _best(options, chosen, (n, old), known)
             if turn == 1 and not widened[n] and cost - best.cost >= 2.0 * CROSSING:
                 widened[n] = True
                 options[n].tracks.extend(options[n].more())
                 options[n].tracks.sort(key=lambda track: track.cost)
-                best, cost = _best(options, chosen, n)
+                best, cost = _best(options, chosen, (n, old), known)
             chosen[n] = best
             changed |= best is not old
         if not changed and turn > 1:
@@ -49,16 +50,24 @@ def choose(options: Sequence[Options], rounds: int) -> list[Track]:
     return [track for track in chosen if track is not None]
 
 
-def _best(options: Sequence[Options], chosen: Sequence[Track | None], n: int) -> tuple[Track, float]:
-    """The way of a bond that costs least beside those chosen for the others."""
+def _best(
+    options: Sequence[Options], chosen: Sequence[Track | None], present: tuple[int, Track | None], known: dict[tuple[int, int], float]
+) -> tuple[Track, float]:
+    """The way of a bond that costs least beside those chosen for the others; the present one is the mark to beat."""
+    n, old = present
     bond, best, least = options[n].bond, options[n].tracks[0], 1e9
     others = [(track, options[m].bond) for m, track in enumerate(chosen) if track is not None and m != n]
-    for track in options[n].tracks:
+    for track in [old, *options[n].tracks] if old is not None else options[n].tracks:
         cost = track.cost
         if cost >= least:
+            if track is old:
+                continue
             break
         for other, its in others:
-            cost += between(track, bond, other, its)
+            pair = (id(track), id(other))
+            if pair not in known:
+                known[pair] = between(track, bond, other, its)
+            cost += known[pair]
             if cost >= least:
                 break
         if cost < least:
@@ -77,7 +86,18 @@ def between(one: Track, bond: Bond, two: Track, other: Bond) -> float:
     a, b = one.box, two.box
     if a[0] > b[2] + CLOSE or b[0] > a[2] + CLOSE or a[1] > b[3] + CLOSE or b[1] > a[3] + CLOSE:
         return cost
-    return cost + _crossings(one, two, shared) + _side_by_side(one, two)
+    crossing = _crossings(one, two, shared)
+    if len(one.points) == 2 and len(two.points) == 2 and (0.0 < crossing < CROSSING + SAME_END + SHALLOW or _far_apart(one, two)):
+        return cost + crossing
+    return cost + crossing + _side_by_side(one, two)
+
+
+def _far_apart(one: Track, two: Track) -> bool:
+    """Whether two straight ways that do not cross stay well away from each other."""
+    (a, b), (c, d) = one.points, two.points
+    near = CLOSE * CLOSE
+    return (point_distance_squared(a, c, d) > near and point_distance_squared(b, c, d) > near
+            and point_distance_squared(c, a, b) > near and point_distance_squared(d, a, b) > near)  # fmt: skip
 
 
 def _tips(one: Port, two: Port, pointed: bool) -> float:

@@ -11,7 +11,7 @@ from agencygraph.scene import Card, Point, Rect, TeamBox
 
 RADII = {"school": 7.0, "card": 5.0}
 TEAM_RADIUS = 9.0
-STEP = 6.5  # half the pitch at which lines like to end
+STEP = 7.2  # the least distance of two tips
 OFF_CORNER = 4.0
 TURNS = ((1.0, 0.0), (0.9659, 0.2588), (0.866, 0.5), (0.7071, 0.7071), (0.5, 0.866), (0.2588, 0.9659))  # every 15 degrees
 
@@ -63,10 +63,9 @@ def card_shape(card: Card, gap: float) -> Shape:
 
 
 def _steps(start: float, end: float) -> list[float]:
-    """Points from start to end about a step apart, even about the middle."""
-    count = max(0, int((end - start) / (2.0 * STEP)))
-    middle = (start + end) / 2.0
-    return [middle + STEP * k for k in range(-2 * count, 2 * count + 1) if abs(STEP * k) <= (end - start) / 2.0 + 0.01]
+    """Points from start to end a step apart, even about the middle."""
+    count, middle = int((end - start) / 2.0 / STEP), (start + end) / 2.0
+    return [middle + STEP * k for k in range(-count, count + 1)] if end >= start else []
 
 
 def _side_ports(box: Rect, radius: float, gap: float) -> Iterator[Port]:
