@@ -3,26 +3,146 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
-from agencygraph.errors import FileError
+from agencygraph.errors import FileError, did_you_mean
 from agencygraph.files import Where, replace_file
 from agencygraph.model import Case, Caseload
 
 __all__ = ["read", "write"]
 
+_SUFFIXES = (".yaml", ".yml", ".json", ".graphml", ".gexf")
+_TABLES = ("cases.csv", "actors.csv", "ties.csv")
+_KNOWN = "A case file ends in .yaml, .json, .graphml or .gexf; three tables (cases.csv, actors.csv, ties.csv) stand in a folder."
+
 
 def read(path: Where) -> Case | Caseload:
-    """Open a case that somebody wrote down."""
-    from agencygraph.formats.case_yaml import read_yaml
+    """Open a case that somebody wrote down, or hear everything that is wrong with the file at once.
+
+    Parameters
+    ----------
+    path
+        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.graphml`` or ``.gexf``; or a folder that holds ``cases.csv``,
+        ``actors.csv`` and ``ties.csv``, or one of these three.
+
+    Returns
+    -------
+    Case | Caseload
+        A case; a caseload where tables hold several cases, none, or bear a title.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read or breaks the rules. ``problems`` holds every fault with its line (its row and column in
+        a table); the message says how to mend each.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "tina.yaml")
+    ...     _ = file.write_text("agencygraph: 1\\nage: 4\\nactors: {tina: child, mother: parent}\\nties: [tina <=> mother]\\n")
+    ...     read(file)
+    Case('Child, 4', collaboration, 2 actors, 1 tie)
+    """
+    shown = os.fspath(path)
+    folder, name = os.path.split(shown)
+    if name.lower() in _TABLES and os.path.isfile(shown):
+        return _read_tables(folder or ".", folder)
+    if os.path.isdir(shown):
+        return _read_tables(shown, shown)
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in (".graphml", ".gexf"):
+        from agencygraph.formats.graph_files import read_graph_file
+
+        return read_graph_file(path)
     from agencygraph.formats.source import open_source
 
-    return read_yaml(open_source(path))
+    if suffix not in _SUFFIXES and os.path.isfile(shown):
+        raise FileError(f"{shown} has an ending that is not known here. {_KNOWN}{did_you_mean(suffix, _SUFFIXES)}")
+    source = open_source(path)
+    if suffix == ".json":
+        from agencygraph.formats.case_json import read_json
+
+        return read_json(source)
+    from agencygraph.formats.case_yaml import read_yaml
+
+    return read_yaml(source)
 
 
-def write(what: Case | Caseload, path: Where) -> None:
-    """Keep a case in a file, so that anybody can open it again."""
+def write(what: Case | Caseload, path: Where, *, names: bool = False) -> None:
+    """Keep a case in a file, so that anybody can open it again: all of it is written, or the old file stays.
+
+    YAML, JSON and the three tables hold everything, private names included: keep them as you keep the case. Graph files are
+    for other tools and hold public words alone, unless `names` is asked for.
+
+    Parameters
+    ----------
+    what
+        A case, or a caseload (which needs a folder of tables).
+    path
+        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.graphml`` or ``.gexf``; or a folder for the three tables, which is
+        made where it is missing.
+    names
+        True to put names, notes and the story of the case into a graph file too.
+
+    Raises
+    ------
+    FileError
+        Where the ending is not known, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from agencygraph.model import Case
+    >>> case = Case.of("Tina", age=4, actors={"tina": "child"})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(case, f"{folder}/tina.yaml")
+    ...     read(f"{folder}/tina.yaml") == case
+    True
+    """
+    shown = os.fspath(path).rstrip("/\\") or os.fspath(path)
+    if not isinstance(what, (Case, Caseload)):
+        raise FileError(f"{shown}: a {type(what).__name__} is not a case. A map is saved with its own save(...).")
+    folder, name = os.path.split(shown)
+    suffix = os.path.splitext(name)[1].lower()
+    if name.lower() in _TABLES:
+        shown, suffix = folder or ".", ""
+    if (suffix == "" and name) or (suffix not in _SUFFIXES and os.path.isdir(shown)):
+        from agencygraph.formats.case_csv import write_tables
+
+        write_tables(what, shown)
+    elif suffix not in _SUFFIXES:
+        raise FileError(f"{shown} has an ending that is not known here. {_KNOWN}{did_you_mean(suffix, _SUFFIXES)}")
+    elif isinstance(what, Caseload):
+        raise FileError(f"{shown}: one file holds one case. A caseload takes three tables: name a folder, without an ending.")
+    else:
+        replace_file(path, _writer(suffix, names)(what))
+
+
+def _read_tables(folder: str, shown: str) -> Case | Caseload:
+    """Read a folder of tables; one that holds none is a folder given in place of a file."""
+    from agencygraph.formats.csv_drafts import read_tables
+
+    if not os.path.isfile(os.path.join(folder, "cases.csv")):
+        try:
+            inside = sorted(name for name in os.listdir(folder) if name.lower().endswith(_SUFFIXES))
+        except OSError:
+            inside = []
+        hint = f"Name a file inside it, such as {os.path.join(shown, inside[0])}." if inside else "It holds no cases.csv either."
+        raise FileError(f"{shown} is a folder, not a file. {hint}")
+    return read_tables(shown)
+
+
+def _writer(suffix: str, names: bool) -> Callable[[Case], bytes]:
+    if suffix in (".graphml", ".gexf"):
+        from agencygraph.formats.graph_files import graph_bytes
+
+        return lambda case: graph_bytes(case, suffix, names=names)
+    if suffix == ".json":
+        from agencygraph.formats.case_json import write_json
+
+        return lambda case: write_json(case).encode()
     from agencygraph.formats.case_yaml import write_yaml
 
-    if not isinstance(what, Case):
-        raise FileError(f"{os.fspath(path)}: one file holds one case.")
-    replace_file(path, write_yaml(what).encode())
+    return lambda case: write_yaml(case).encode()
