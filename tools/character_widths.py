@@ -29,11 +29,11 @@ def widths(path: str) -> dict[int, int]:
 
 
 def worst(paths: Sequence[str]) -> dict[int, int]:
-    """The widest that each character comes in any of the fonts; without those that one of them lacks or gives no width."""
+    """The widest that each character comes in any of the fonts; of those that one of them lacks only the very wide."""
     tables = [widths(path) for path in paths]
     codes = [code for first, last in SCRIPTS for code in range(first, last + 1)]
-    found = {code: max(table[code] for table in tables) for code in codes if all(code in table for table in tables)}
-    return {code: wide for code, wide in found.items() if wide}
+    found = {code: max(table.get(code, 0) for table in tables) for code in codes}
+    return {code: wide for code, wide in found.items() if wide and (wide > OTHER or all(code in table for table in tables))}
 
 
 def runs(table: dict[int, int]) -> Iterator[tuple[str, str]]:

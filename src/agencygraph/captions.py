@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from agencygraph.model import Actor, Case, Team, Tie
+from agencygraph.renderers.lettering import tidy
 
 ARRANGEMENTS = {"collaboration": "separate agencies", "integration": "one team"}
 
@@ -31,7 +32,7 @@ def arrangement_of(case: Case) -> str:
 
 def card_words(actor: Actor, label: str, second_line: str, lead: str) -> str:
     """Return what a screen reader says of a card: "SENCO, practitioner, education"."""
-    sector = "" if actor.kind in ("child", "parent", "carer", "family", "school") else actor.sector
+    sector = "" if actor.kind in ("child", "parent", "carer", "family", "school") else tidy(actor.sector)
     parts = [label, "" if actor.kind.lower() == label.lower() else actor.kind, sector, second_line, lead.lower()]
     return ", ".join(part for part in parts if part)
 
@@ -41,7 +42,7 @@ def team_words(team: Team, labels: Mapping[str, str], inside: int) -> str:
     host = f", hosted by {labels[team.host]}" if team.host else ""
     lead = f", lead practitioner: {labels[team.lead]}" if team.lead else ""
     members = listed([labels[who] for who in team.members])
-    return f"{team.name}{host}{lead}; members: {members}; {counted(inside, 'tie')} inside the team"
+    return f"{tidy(team.name) or 'Team'}{host}{lead}; members: {members}; {counted(inside, 'tie')} inside the team"
 
 
 def pair_words(ends: tuple[str, str], critical: bool, two_way: bool, status: str, answered: bool) -> str:

@@ -11,6 +11,7 @@ from agencygraph import captions, staging
 from agencygraph.errors import FileError, InvalidError
 from agencygraph.files import Where, replace_file
 from agencygraph.model import Case
+from agencygraph.renderers.lettering import tidy
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Line, Scene
@@ -170,13 +171,13 @@ def _draw_comparison(comparison: Comparison, title: str, look: _Look) -> Map:
 def _heading(case: Case, look: _Look) -> str:
     """The public title, or the private name where names were asked for."""
     if look.names and case.name and not case.title:
-        return case.name if case.age is None else f"{case.name}, {case.age}"
-    return case.heading
+        return tidy(case.name if case.age is None else f"{case.name}, {case.age}")
+    return tidy(case.heading) or "Child"
 
 
 def _passages(comparison: Comparison, look: _Look) -> tuple[str, ...]:
     """Who became whom, in the words of both maps."""
-    before, after = comparison.before.labels(look.names), comparison.after.labels(look.names)
+    before, after = (staging.labels_of(case, look.names) for case in (comparison.before, comparison.after))
     return captions.passage_words([([before[id] for id in block.before], [after[id] for id in block.after])
                                    for block in comparison.blocks])  # fmt: skip
 

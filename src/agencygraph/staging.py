@@ -12,6 +12,7 @@ from agencygraph.layouts import Team as Container
 from agencygraph.model import Actor, Case, Team
 from agencygraph.renderers import boxes, signs
 from agencygraph.renderers.fitting import Wording, fit, letter
+from agencygraph.renderers.lettering import tidy
 from agencygraph.routing import Strokes, route
 from agencygraph.scene import Bond, Card, Course, Line, Rect, Scene, TeamBox
 from agencygraph.themes import Theme
@@ -38,7 +39,13 @@ class Seat:
 
 def sector_of(actor: Actor) -> str:
     """Return the sector that decides a card's ink; a school without one belongs to education."""
-    return actor.sector or ("education" if actor.kind == "school" else "")
+    return tidy(actor.sector) or ("education" if actor.kind == "school" else "")
+
+
+def labels_of(case: Case, names: bool) -> dict[str, str]:
+    """Return the words on each card by id, as they are drawn; a label that nobody can see gives way to the kind."""
+    kinds = {actor.id: actor.kind.capitalize() for actor in case.actors}
+    return {id: tidy(label) or kinds[id] for id, label in case.labels(names).items()}
 
 
 def stage(cases: tuple[Case, ...], pairs: Sequence[tuple[str, str]], names: bool, theme: Theme) -> tuple[Scene, ...]:
@@ -49,10 +56,10 @@ def stage(cases: tuple[Case, ...], pairs: Sequence[tuple[str, str]], names: bool
     schools = _central_schools(cases, pairs)
     seats, team_keys = _number(_seats(cases, pairs, schools), cases)
     keys = [{sitter.id: seat.key for seat in seats if (sitter := seat.sitters[at])} for at in range(len(cases))]
-    labels = [case.labels(names) for case in cases]
+    labels = [labels_of(case, names) for case in cases]
     weaves = [weave(case, keys[at], team_keys, labels[at]) for at, case in enumerate(cases)]
     pieces = tuple(_piece(seat, cases, labels, weaves, theme) for seat in seats)
-    scenarios = tuple(_scenario(case, keys[at], team_keys, weaves[at]) for at, case in enumerate(cases))
+    scenarios = tuple(_scenario(case, keys[at], team_keys, weaves[at], schools[at]) for at, case in enumerate(cases))
     plan = _placed(pieces, scenarios, theme.page_width - 2 * theme.margin)
     sectors = tuple(dict.fromkeys(sector_of(sitter) for seat in seats if seat.shape == "card" for sitter in seat.sitters if sitter))
     setting = Setting(seats, pieces, plan, team_keys, tuple(sector for sector in sectors if sector), theme)
@@ -166,8 +173,11 @@ def _piece(seat: Seat, cases: tuple[Case, ...], labels: Sequence[Mapping[str, st
     return Piece(seat.key, seat.shape, width, height, seat.sector if seat.shape == "card" else "", side)
 
 
-def _scenario(case: Case, keys: Mapping[str, str], team_keys: Mapping[str, str], woven: Weave) -> Scenario:
-    teams = tuple(Container(team_keys[t.name], tuple(keys[who] for who in t.members), keys.get(t.host, "")) for t in case.teams)
+def _scenario(case: Case, keys: Mapping[str, str], team_keys: Mapping[str, str], woven: Weave, school: str) -> Scenario:
+    """One arrangement for the layout: only the school in the centre hosts a team there."""
+    hosts = {school: keys[school]} if school else {}
+    teams = tuple(Container(team_keys[team.name], tuple(keys[who] for who in team.members), hosts.get(team.host, ""))
+                  for team in case.teams)  # fmt: skip
     return Scenario(tuple(keys[actor.id] for actor in case.actors), tuple(thread.bond for thread in woven.threads), teams)
 
 
@@ -212,8 +222,8 @@ def _team_box(setting: Setting, team: Team, corners: tuple[tuple[float, float], 
     inside = woven.counts[key]
     note = f"{captions.counted(inside, 'tie')} inside the team" if inside else ""
     members = tuple(keys[who] for who in team.members)
-    return TeamBox(key, team.name, members, keys.get(team.host, ""), corners, captions.team_words(team, labels, inside), note,
-                   woven.inside[key])  # fmt: skip
+    words = captions.team_words(team, labels, inside)
+    return TeamBox(key, tidy(team.name) or "Team", members, keys.get(team.host, ""), corners, words, note, woven.inside[key])
 
 
 def _line(thread: Thread, courses: Sequence[Course], number: int, cards: Sequence[Card]) -> Line:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agencygraph import captions
 from agencygraph.model import Case, Tie
+from agencygraph.renderers.lettering import tidy
 from agencygraph.scene import Bond
 
 # From the surest to the least sure.
@@ -47,7 +48,7 @@ def weave(case: Case, keys: Mapping[str, str], team_keys: Mapping[str, str], lab
             inside[one].append(tie)
         else:
             bundles.setdefault((one, two) if _rank(one) < _rank(two) else (two, one), []).append(tie)
-    names = {team_keys[team.name]: team.name for team in case.teams}
+    names = {team_keys[team.name]: tidy(team.name) or "Team" for team in case.teams}
     threads: list[Thread] = []
     for ends in sorted(bundles, key=lambda pair: (_rank(pair[0]), _rank(pair[1]))):
         threads += _threads(ends, bundles[ends], keys, (home, names, labels))

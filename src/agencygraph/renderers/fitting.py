@@ -93,7 +93,7 @@ def _rooms(wording: Wording, style: CardStyle, size: Size, letters: float, count
     width, height = size
     middles = line_middles(count, letters, theme, second=bool(wording.second_line))[:count]
     reach = max(abs(middles[0]), abs(line_middles(count, letters, theme, second=bool(wording.second_line))[-1]))
-    if 2 * reach + letters + 3.0 + (2 * TOP_SHIFT if wording.topped else 0.0) > height:
+    if 2 * reach + letters + 5.0 + (2 * TOP_SHIFT if wording.topped else 0.0) > height:
         return ()
     if style.radius is not None:
         band = theme.band_width if wording.banded else 0.0

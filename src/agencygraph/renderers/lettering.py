@@ -14,11 +14,14 @@ from importlib.resources import files
 from itertools import combinations
 
 ELLIPSIS = "…"
+# They turn the direction of whatever follows, or are marks of a file's start: in a label they only do harm.
+_UNSEEN = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xAD, 0xFEFF])
 
 
 def tidy(words: str) -> str:
-    """Return words in composed characters with single spaces, as they are drawn."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    """Return words in composed characters with single spaces, as they are drawn; without characters that nobody sees."""
+    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Zl", "Zp") else " " for c in words.translate(_UNSEEN))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 @cache
