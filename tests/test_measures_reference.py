@@ -122,3 +122,27 @@ def test_steps_between_any_two(name: str) -> None:
         for d, ring in enumerate(rings(flows, 1 << at), 1):
             steps |= {f"{at + 1}>{to + 1}": d for to in range(len(flows.ids)) if ring >> to & 1}
     assert steps == wanted
+
+
+@pytest.mark.parametrize(("name", "ties"), MAPS)
+def test_islands_and_single_points(name: str, ties: str) -> None:
+    case, firm, wanted = reference_case(name), ties == "firm", reference("expected_core")[name][ties]
+    islands = one(case, "islands", firm=firm)
+    sizes = wanted["islands"]
+    assert sorted(map(int, islands.words.replace(" and ", ", ").split(", ")), reverse=True) == sizes
+    assert counts(islands) == [len(sizes), sum(sizes)]
+    assert counts(one(case, "connectedness", firm=firm)) == [
+        sum(size * (size - 1) for size in sizes) // 2, sum(sizes) * (sum(sizes) - 1) // 2]
+    found = {r.about[0]: counts(r) for r in readings(case, "single points", firm=firm) if r.count}
+    assert found == wanted["single_points"]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_islands_and_single_points_of_small_digraphs(name: str) -> None:
+    case, wanted = digraph_case(name), reference("directed_extras")["graphs"][name]
+    assert {tuple(sorted((*r.about, *r.who))) for r in readings(case, "linked with")} == {
+        tuple(f"a{id}" for id in sorted(island, key=lambda id: f"a{id}")) for island in wanted["islands"]}
+    assert one(case, "islands").count == len(wanted["islands"])
+    assert {r.about[0]: counts(r) for r in readings(case, "single points")} == {
+        f"a{id}": value for id, value in wanted["single_points"].items()}
+    assert all(len(r.pairs) == r.count for r in readings(case, "single points"))

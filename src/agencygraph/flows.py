@@ -43,6 +43,8 @@ class Flows:
         What makes the unit of each actor: ("team", name), ("base", id) or ("actor", id).
     tie_at
         Under each flow, by the numbers of its ends, the place of its tie in `case.ties`.
+    counted
+        The set of ties that count, by their places in `case.ties`; on firm flows peripheral ones among them have no flow.
     firm, relay, unit, unknown
         How the case was compiled; see `flows_of`.
     """
@@ -58,6 +60,7 @@ class Flows:
     units: tuple[int, ...]
     unit_keys: tuple[UnitKey, ...]
     tie_at: Mapping[tuple[int, int], int]
+    counted: int
     firm: bool
     relay: str
     unit: str
@@ -145,17 +148,28 @@ def flows_of(case: Case, *, firm: bool = False, relay: str = "practitioners", un
     for what, word, known in (("relay", relay, RELAYS), ("unit", unit, UNITS)):
         if word not in known:
             raise UnknownNameError(f"{what} is {word!r}; it must be one of {', '.join(known)}.{did_you_mean(str(word), known)}")
-    return _compile(case, bool(firm), relay, unit, bool(unknown))
+    counted = sum(1 << place for place, tie in enumerate(case.ties) if unknown or tie.status != "unknown")
+    return _compiled(case, counted, bool(firm), relay, unit, bool(unknown))
 
 
-@lru_cache(maxsize=512)
-def _compile(case: Case, firm: bool, relay: str, unit: str, unknown: bool) -> Flows:
+def with_ties(flows: Flows, counted: int) -> Flows:
+    """Return the same case compiled with just these ties, given as a set of places in `case.ties`; all else as it was.
+
+    >>> case = Case.of(actors={"school": "school", "gp": "agency"}, ties=["school => gp", "gp -> school"])
+    >>> with_ties(flows_of(case), 0b10).out
+    (0, 1)
+    """
+    # Not kept: there are thousands of readings of a case, and each is asked once.
+    return _compile(flows.case, counted, flows.firm, flows.relay, flows.unit, flows.unknown)
+
+
+def _compile(case: Case, counted: int, firm: bool, relay: str, unit: str, unknown: bool) -> Flows:
     places = {id: at for at, id in enumerate(case.ids)}
     practitioners = sum(1 << at for at, actor in enumerate(case.actors) if not actor.is_family)
     out, into, critical = ([0] * len(places) for _ in range(3))
     tie_at: dict[tuple[int, int], int] = {}
     for place, tie in enumerate(case.ties):
-        if (firm and not tie.is_critical) or (tie.status == "unknown" and not unknown):
+        if (firm and not tie.is_critical) or not counted >> place & 1:
             continue
         for source, target in tie.flows:
             at, to = places[source], places[target]
@@ -167,7 +181,10 @@ def _compile(case: Case, firm: bool, relay: str, unit: str, unknown: bool) -> Fl
     everyone = (1 << len(places)) - 1
     return Flows(case, case.ids, tuple(out), tuple(into), tuple(critical), practitioners,
                  everyone if relay == "anyone" else practitioners, sum(1 << places[id] for id in case.leads),
-                 _units(keys, practitioners), keys, MappingProxyType(tie_at), firm, relay, unit, unknown)
+                 _units(keys, practitioners), keys, MappingProxyType(tie_at), counted, firm, relay, unit, unknown)
+
+
+_compiled = lru_cache(maxsize=512)(_compile)
 
 
 def _unit_keys(case: Case, unit: str) -> tuple[UnitKey, ...]:
@@ -205,7 +222,7 @@ def bits(mask: int) -> Iterator[int]:
 
 def at_strength(flows: Flows, firm: bool) -> Flows:
     """Return the same case compiled over firm ties only, or over any tie; all else as it was."""
-    return flows_of(flows.case, firm=firm, relay=flows.relay, unit=flows.unit, unknown=flows.unknown)
+    return _compiled(flows.case, flows.counted, firm, flows.relay, flows.unit, flows.unknown)
 
 
 def units_of(flows: Flows) -> tuple[int, ...]:

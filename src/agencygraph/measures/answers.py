@@ -154,7 +154,7 @@ def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: s
     if reading.reason:
         return f"{about}: no answer to \"{question.asks}\", because {reading.reason}."
     return question.sentence.format(about=about, detail=reading.detail, value=show(reading.value), count=reading.count,
-                                    of=reading.of, words=reading.words, who=_who(flows, reading, labels) or "nobody")
+                                    of=reading.of, words=reading.words, who=_who(reading, labels) or "nobody")
 
 
 def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
@@ -165,7 +165,13 @@ def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[st
         return " → ".join(about)
     if kind == "unit":
         return _unit_words(flows, about, labels)
-    return " → ".join(labels[id] for id in about)
+    return _arrow(flows, about).join(labels[id] for id in about)
+
+
+def _arrow(flows: Flows, about: tuple[str, ...]) -> str:
+    """Return the arrow between two actors: ↔ only where one tie, as the case has it, runs both ways."""
+    is_two_way = any(tie.two_way and {tie.source, tie.target} == {*about} for tie in flows.case.ties)
+    return " ↔ " if len(about) == 2 and is_two_way else " → "
 
 
 def _unit_words(flows: Flows, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
@@ -215,14 +221,15 @@ def _rows(flows: Flows, question: Question, names: bool) -> Iterator[tuple[Cell,
     for one in question.read(flows):
         about = words_of(flows, question.about, one.about, labels)
         yield (question.name, about, one.detail, "firm" if flows.firm else "any", one.value, one.count, one.of, one.words,
-               _who(flows, one, labels), one.reason)
+               _who(one, labels), one.reason)
 
 
-def _who(flows: Flows, reading: Reading, labels: Mapping[str, str]) -> str:
-    """Return the names behind a number, in words: "School; GP", or pairs "School → GP", "School ↔ GP"."""
-    places = [(flows.ids.index(a), flows.ids.index(b)) for a, b in reading.pairs]
-    is_two_way = [(a, b) in flows.tie_at and (b, a) in flows.tie_at for a, b in places]
-    pairs = [f"{labels[a]} {'↔' if both else '→'} {labels[b]}" for (a, b), both in zip(reading.pairs, is_two_way, strict=True)]
+def _who(reading: Reading, labels: Mapping[str, str]) -> str:
+    """Return the names behind a number, in words: "School; GP", or ordered pairs "School → GP", both orders as "School ↔ GP"."""
+    there = frozenset(reading.pairs)
+    places = {pair: at for at, pair in enumerate(reading.pairs)}
+    pairs = [f"{labels[a]} {'↔' if (b, a) in there else '→'} {labels[b]}" for a, b in places
+             if (b, a) not in there or places[a, b] < places[b, a]]
     return "; ".join([labels[id] for id in reading.who] + pairs)
 
 

@@ -16,8 +16,10 @@ class _Tally:
     """Pairs of practitioners under one head: how many there are, which talk, which talk both ways."""
 
     possible: int = 0
-    talking: tuple[Pair, ...] = ()
-    two_way: tuple[Pair, ...] = ()
+    talking: int = 0
+    two_way: int = 0
+    flows: tuple[Pair, ...] = ()
+    two_way_flows: tuple[Pair, ...] = ()
 
 
 @question(
@@ -40,9 +42,8 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
     for detail, tally in _tallies(flows).items():
         reason = "" if tally.possible else f"there is no such pair ({detail})"
         reason = reason or ("" if flows.case.ties else NO_TIES)
-        count = len(tally.talking)
-        yield Reading((), None if reason else count / tally.possible, count, tally.possible, detail, pairs=tally.talking,
-                      ties=flows.ties_of_pairs(tally.talking), reason=reason)
+        yield Reading((), None if reason else tally.talking / tally.possible, tally.talking, tally.possible, detail,
+                      pairs=tally.flows, ties=flows.ties_of_pairs(tally.flows), reason=reason)
 
 
 @question(
@@ -55,9 +56,9 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
 def count_two_way_pairs(flows: Flows) -> Iterator[Reading]:
     """Of the pairs of practitioners who talk, how many talk both ways."""
     for detail, tally in _tallies(flows).items():
-        count, of = len(tally.two_way), len(tally.talking)
-        yield Reading((), count / of if of else None, count, of, detail, pairs=tally.two_way,
-                      ties=flows.ties_of_pairs(tally.two_way), reason="" if of else f"no pair talks ({detail})")
+        count, of = tally.two_way, tally.talking
+        yield Reading((), count / of if of else None, count, of, detail, pairs=tally.two_way_flows,
+                      ties=flows.ties_of_pairs(tally.two_way_flows), reason="" if of else f"no pair talks ({detail})")
 
 
 def _tallies(flows: Flows) -> dict[str, _Tally]:
@@ -66,9 +67,11 @@ def _tallies(flows: Flows) -> dict[str, _Tally]:
         for to in bits(flows.practitioners >> (at + 1) << (at + 1)):
             place = "within units" if flows.units[at] >> to & 1 else "between units"
             there, back = flows.out[at] >> to & 1, flows.out[to] >> at & 1
-            pair = (flows.ids[at], flows.ids[to]) if there else (flows.ids[to], flows.ids[at])
+            ways = ((flows.ids[at], flows.ids[to]),) * there + ((flows.ids[to], flows.ids[at]),) * back
             for tally in (tallies["all pairs"], tallies[place]):
                 tally.possible += 1
-                tally.talking += (pair,) * (there | back)
-                tally.two_way += (pair,) * (there & back)
+                tally.talking += there | back
+                tally.two_way += there & back
+                tally.flows += ways
+                tally.two_way_flows += ways * (there & back)
     return tallies
