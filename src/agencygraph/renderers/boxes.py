@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from agencygraph.renderers.fitting import FALL, RISE
+from agencygraph.renderers.fitting import BASE, FALL, RISE
 from agencygraph.renderers.lettering import width_of
 from agencygraph.scene import Card, Point, Rect, TeamBox
 from agencygraph.themes import Theme
 
 PILL_HEIGHT = 13.0
+TITLE_SIZE = 9.5
 PANEL_TITLE = (11.0, 15.0)  # from the panel's corner to the start of the title's base line
 NOTE_RISE = 4.5  # from a team's lower edge up to the base line of its note
 
@@ -27,25 +29,48 @@ def pill_box(card: Card, theme: Theme) -> Rect:
     return Rect(card.x - wide / 2, card.y - card.height / 2 - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
 
 
-def level_edge(team: TeamBox, *, top: bool) -> tuple[float, float, float]:
-    """Return the longest of a team's uppermost (or lowest) edges: west, east, and its height on the page."""
-    level = (min if top else max)(y for _, y in team.corners)
-    ends = zip(team.corners, (*team.corners[1:], team.corners[0]), strict=True)
-    spans = [(min(a, b), max(a, b)) for (a, y), (b, z) in ends if y == z == level]
-    west, east = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
-    return west, east, level
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A level piece of a team's outline: its west and east end, its height on the page, and which ends stick out as corners."""
+
+    west: float
+    east: float
+    y: float
+    west_corner: bool
+    east_corner: bool
+
+
+def level_edge(team: TeamBox, room: float, *, top: bool) -> Edge:
+    """Return the uppermost (or lowest) level edge of a team that has room for words, else its widest."""
+    corners = team.corners
+    found = []
+    for at, (x, y) in enumerate(corners):
+        before, after, beyond = corners[at - 1], corners[(at + 1) % len(corners)], corners[(at + 2) % len(corners)]
+        # The outline runs clockwise: eastward along its upper edges, westward along its lower ones.
+        if after[1] == y and (after[0] > x) == top:
+            ends = ((before[1] > y) == top, (beyond[1] > y) == top)
+            found.append(Edge(x, after[0], y, *ends) if top else Edge(after[0], x, y, ends[1], ends[0]))
+    wide = [edge for edge in found if edge.east - edge.west >= room]
+    if wide:
+        return min(wide, key=lambda edge: (edge.y if top else -edge.y, edge.west))
+    return max(found, key=lambda edge: (edge.east - edge.west, -edge.west))
+
+
+def title_edge(team: TeamBox) -> Edge:
+    """Return the edge under which a team's title bar runs."""
+    return level_edge(team, width_of(team.title, TITLE_SIZE, True) + 18.0, top=True)
 
 
 def title_place(team: TeamBox, theme: Theme) -> Point:
     """Return the middle of the base line of a team's title."""
-    west, east, top = level_edge(team, top=True)
-    return (west + east) / 2, top + theme.team_bar / 2 + 0.355 * 9.5
+    edge = title_edge(team)
+    return (edge.west + edge.east) / 2, edge.y + theme.team_bar / 2 + BASE * TITLE_SIZE
 
 
-def note_place(team: TeamBox) -> Point:
+def note_place(team: TeamBox, theme: Theme) -> Point:
     """Return the middle of the base line of a team's note."""
-    west, east, foot = level_edge(team, top=False)
-    return (west + east) / 2, foot - NOTE_RISE
+    edge = level_edge(team, width_of(team.note, theme.pill_size) + 8.0, top=False)
+    return (edge.west + edge.east) / 2, edge.y - NOTE_RISE
 
 
 def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Rect | None, panel_title: str, theme: Theme) -> Iterator[Rect]:
@@ -54,10 +79,10 @@ def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Rect | None, p
         start = (panel.x + PANEL_TITLE[0], panel.y + PANEL_TITLE[1])
         yield text_box(start, panel_title, theme.small_size, True)
     for team in teams:
-        west, east, top = level_edge(team, top=True)
-        yield Rect(west, top, east - west, theme.team_bar)
+        edge = title_edge(team)
+        yield Rect(edge.west, edge.y, edge.east - edge.west, theme.team_bar)
         if team.note:
-            yield text_box(note_place(team), team.note, theme.pill_size, False, "middle")
+            yield text_box(note_place(team, theme), team.note, theme.pill_size, False, "middle")
     for card in cards:
         if card.pill:
             yield pill_box(card, theme)

@@ -57,17 +57,18 @@ def rounded(corners: Sequence[Point], radius: float) -> str:
     """Return path data of an outline with right angles (corners in order), each corner rounded by an arc."""
     parts: list[str] = []
     for at, (x, y) in enumerate(corners):
-        start, end = _toward((x, y), corners[at - 1], radius), _toward((x, y), corners[(at + 1) % len(corners)], radius)
+        before, after = corners[at - 1], corners[(at + 1) % len(corners)]
+        bend = min(radius, *((abs(other[0] - x) + abs(other[1] - y)) / 2 for other in (before, after)))
+        start, end = _toward((x, y), before, bend), _toward((x, y), after, bend)
         turn = (start[0] - x) * (end[1] - y) - (start[1] - y) * (end[0] - x)
-        bend = max(abs(start[0] - x), abs(start[1] - y))
         sweep = "0" if turn > 0 else "1"
         parts.append(f"{'L' if parts else 'M'}{num(start[0])} {num(start[1])}"
                      f"A{num(bend)} {num(bend)} 0 0 {sweep} {num(end[0])} {num(end[1])}")
     return "".join(parts) + "Z"
 
 
-def _toward(corner: Point, other: Point, radius: float) -> Point:
+def _toward(corner: Point, other: Point, bend: float) -> Point:
     """The point on the way to the next corner at which the rounding ends."""
     far = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
-    share = min(radius, far / 2) / far if far else 0.0
+    share = bend / far if far else 0.0
     return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share

@@ -12,8 +12,6 @@ from agencygraph.renderers.signs import RADIUS
 from agencygraph.scene import Card, Line, Point, Rect, Scene, TeamBox
 from agencygraph.themes import SectorInk, Stroke, Theme
 
-TEAM_TITLE_SIZE = 9.5
-
 
 def words_at(spot: Point, words: str, size: float, ink: str, *, bold: bool = False, anchor: str = "start") -> str:
     """Return a text whose base line starts at a point (or has its middle or its end there)."""
@@ -138,20 +136,28 @@ def draw_team(team: TeamBox, theme: Theme) -> str:
     """Return a team as a container: outline, title bar, note. Its members are drawn after it."""
     outline = element("path", [("d", rounded(team.corners, theme.team_radius)), ("fill", theme.team_fill),
                                ("stroke", theme.team_border), ("stroke-width", theme.team_border_width)])  # fmt: skip
-    west, east, top = boxes.level_edge(team, top=True)
-    radius = theme.team_radius
-    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
-    bar = (f"M{num(west)} {num(top + theme.team_bar)}V{num(top + radius)}{turn}{num(west + radius)} {num(top)}"
-           f"H{num(east - radius)}{turn}{num(east)} {num(top + radius)}V{num(top + theme.team_bar)}Z")  # fmt: skip
-    title = shorten(tidy(team.title), east - west - 12.0, TEAM_TITLE_SIZE, True)
-    inside = outline + element("path", [("d", bar), ("fill", theme.team_border)])
-    inside += words_at(boxes.title_place(team, theme), title, TEAM_TITLE_SIZE, theme.pill_ink, bold=True, anchor="middle")
+    edge = boxes.title_edge(team)
+    title = shorten(tidy(team.title), edge.east - edge.west - 12.0, boxes.TITLE_SIZE, True)
+    inside = outline + element("path", [("d", _bar(edge, theme)), ("fill", theme.team_border)])
+    inside += words_at(boxes.title_place(team, theme), title, boxes.TITLE_SIZE, theme.pill_ink, bold=True, anchor="middle")
     if team.note:
-        note = words_at(boxes.note_place(team), team.note, theme.pill_size, theme.soft_ink, anchor="middle")
+        note = words_at(boxes.note_place(team, theme), team.note, theme.pill_size, theme.soft_ink, anchor="middle")
         inside += element("g", [("class", "note")], note)
     attributes = [("data-key", team.key), ("data-members", " ".join(team.members)), ("data-host", team.host)]
     attributes = [pair for pair in attributes if pair[1]] + [("data-flows", " ".join(team.flows)), ("tabindex", "0")]
     return named("team", attributes, team.words, inside)
+
+
+def _bar(edge: boxes.Edge, theme: Theme) -> str:
+    """The title bar under an upper edge, rounded where the outline is."""
+    foot, radius = edge.y + theme.team_bar, min(theme.team_radius, (edge.east - edge.west) / 2)
+    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
+    left, right = f"V{num(edge.y)}", f"H{num(edge.east)}"
+    if edge.west_corner:
+        left = f"V{num(edge.y + radius)}{turn}{num(edge.west + radius)} {num(edge.y)}"
+    if edge.east_corner:
+        right = f"H{num(edge.east - radius)}{turn}{num(edge.east)} {num(edge.y + radius)}"
+    return f"M{num(edge.west)} {num(foot)}{left}{right}V{num(foot)}Z"
 
 
 # --------------------------------------------------------------------------------------------------------------------- lines
