@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agencygraph.flows import Flows, bits, flows_of
-from agencygraph.measures.questions import Reading, question, share
+from agencygraph.measures.questions import QUESTIONS, Reading, question, share
 from agencygraph.model import Case
 from agencygraph.table import Cell, Table
 
@@ -73,7 +73,7 @@ def sector_table(case: Case, *, firm: bool = False) -> Table:
     flows = flows_of(case, firm=firm)
     names = tuple(sectors_of(flows))
     cells: dict[tuple[str, ...], Cell] = {
-        one.about: f"{one.count} of {one.of}" if one.of else None for one in find_sector_links(flows)}
+        one.about: f"{one.count} of {one.of}" if one.of else None for one in QUESTIONS.get("sector links").read(flows)}
     rows = tuple((source, *(cells[source, target] for target in names)) for source in names)
     note = "Rows tell, columns are told. 0 of some number is a question for the meeting, not a fault."
     firmly = ", critical ties only" if firm else ""
