@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from agencygraph.renderers.fitting import BASE
 from agencygraph.renderers.lettering import width_of
@@ -12,7 +13,8 @@ from agencygraph.renderers.shapes import draw_band, draw_box, draw_question, dra
 from agencygraph.scene import Point, Rect, Scene
 from agencygraph.themes import Theme
 
-ROW, SAMPLE, SPACE = 17.0, 38.0, 22.0
+ROW, SAMPLE = 17.0, 38.0
+WIDE, NARROW = 22.0, 9.0  # between columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,20 @@ def entries(scenes: Sequence[Scene], theme: Theme) -> tuple[tuple[Entry, ...], .
 def draw_key(scenes: Sequence[Scene], width: float, theme: Theme) -> tuple[str, float]:
     """Return the key as markup whose top is at 0, and its height: 50, or more where the columns pass the page's width."""
     x, top, parts = 0.0, 0.0, []
-    for column in entries(scenes, theme):
-        wide = max(entry.width + 6.0 + width_of(entry.words, theme.small_size) for entry in column)
-        if x > 0 and x + wide > width:
+    columns = entries(scenes, theme)
+    widths = [max(entry.width + 6.0 + width_of(entry.words, theme.small_size) for entry in column) for column in columns]
+    # Columns move closer together before they go to another row.
+    spare = (width - fsum(widths)) / max(1, len(columns) - 1)
+    space = min(WIDE, spare) if spare >= NARROW else WIDE
+    for column, wide in zip(columns, widths, strict=True):
+        if x > 0 and x + wide > width + 0.1:
             x, top = 0.0, top + 2 * ROW + 4.0
         for row, entry in enumerate(column):
             y = top + 21.0 + ROW * row
             spot = (x + max(e.width for e in column) + 6.0, y + BASE * theme.small_size)
             text = words_at(spot, entry.words, theme.small_size, theme.ink)
             parts.append(entry.draw((x, y), text))
-        x += wide + SPACE
+        x += wide + space
     rule = element("path", [("d", f"M0 6H{num(width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
     return element("g", [("class", "key"), ("aria-hidden", "true")], rule + "".join(parts)), theme.key_height + top
 

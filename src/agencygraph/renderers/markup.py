@@ -24,7 +24,7 @@ def escape(words: str) -> str:
 
 def element(name: str, attributes: Sequence[tuple[str, str | float]], inside: str | None = None) -> str:
     """Return an element; numbers are shortened and words escaped, `inside` is markup already."""
-    written = "".join(f' {key}="{num(value) if isinstance(value, float) else escape(value)}"' for key, value in attributes)
+    written = "".join(f' {key}="{escape(value) if isinstance(value, str) else num(value)}"' for key, value in attributes)
     return f"<{name}{written}/>" if inside is None else f"<{name}{written}>{inside}</{name}>"
 
 
