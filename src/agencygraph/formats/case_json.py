@@ -74,7 +74,7 @@ def read_tree(source: Source) -> Tree:
     if len(signs) > MAX_VALUES * 4:
         raise failure(source.shown, [Fault(1, TOO_MANY)])
     finder = _Finder(source.shown)
-    for sign, following in zip(signs, [*signs[1:], ("", 0)], strict=True):
+    for sign, following in zip(signs, [*signs, ("", 0)][1:], strict=True):
         finder.take(*sign, following[0])
     try:
         value = json.loads(source.text, parse_int=_whole, parse_constant=_refuse)

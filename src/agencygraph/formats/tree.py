@@ -68,9 +68,7 @@ def case_from(shown: str, tree: Tree, how: str) -> Case:
         raise failure(shown, [*tree.faults, Fault(tree.line(()), f"the file holds {what}, not a case. Begin with {how} and "
                                                   "then the fields of a case: name, actors, ties.")])
     record = {key: value for key, value in tree.value.items() if key != "agencygraph"}
-    faults = [*tree.faults, *_version(tree, how)]
-    if any("newer" in fault.message for fault in faults):
-        raise failure(shown, faults)
+    faults = [*tree.faults, *_version(shown, tree, how)]
     try:
         case = case_of(record)
     except InvalidError as error:
@@ -82,14 +80,14 @@ def case_from(shown: str, tree: Tree, how: str) -> Case:
     return case
 
 
-def _version(tree: Tree, how: str) -> list[Fault]:
-    """Check the version field."""
+def _version(shown: str, tree: Tree, how: str) -> list[Fault]:
+    """Check the version field. Of a file that is newer than the library nothing else can be said."""
     if "agencygraph" not in tree.value:
         return [Fault(tree.line(()), f"the version is missing. Add {how} as the first line.")]
     value, line = tree.value["agencygraph"], tree.line(("agencygraph",))
     if value is VERSION or (type(value) is int and value == VERSION):
         return []
     if type(value) is int and value > VERSION:
-        return [Fault(line, f"the file is of version {value}, made by a newer agencygraph; this one reads version {VERSION}. "
-                      "Update it: pip install --upgrade agencygraph")]
+        raise failure(shown, [Fault(line, f"the file is of version {value}, made by a newer agencygraph; this one reads version "
+                                          f"{VERSION}. Update it: pip install --upgrade agencygraph")])
     return [Fault(line, f"the version is {quote(value)}, which there is not. Write {how}.")]

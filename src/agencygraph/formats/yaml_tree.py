@@ -31,10 +31,12 @@ _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _COLUMN = "Let the fields of one group begin in the same column"
 _HINTS = (
     ("mapping values", "there is a colon where none can stand. Put quotes round a text that holds a colon, as in "
-                       f'label: "Team: north". {_COLUMN}.'),
+                       f'label: "Team: north"; put a space behind the colon of each field above. {_COLUMN}.'),
     ("end of stream", "a quotation mark is opened here and never closed. Close it; within single quotes, double an apostrophe."),
-    ("',' or ']'", "a list that is opened with [ is not closed. Put a comma between its entries and ] at its end."),
-    ("',' or '}'", "a group that is opened with { is not closed. Put a comma between its fields and } at its end."),
+    ("',' or ']'", "a list is opened here with [ and not closed. Put a comma between its entries and ] at its end."),
+    ("',' or '}'", "a group is opened here with { and not closed. Put a comma between its fields and } at its end."),
+    ("alphabetic or numeric", "a text cannot begin with * or &. Put quotes round it."),
+    ("incompatible YAML", "the version of YAML is not known here. Remove the line that begins with %."),
     ("cannot start any token", "a word cannot begin with this character. Put quotes round the text."),
     ("expected '-'", "the lines of this list do not fit together. Begin each entry with a dash, all in the same column."),
     ("expected key", f"this line does not fit the ones above. {_COLUMN}; what begins with a quotation mark must end with it."),
@@ -179,27 +181,32 @@ class _Grower:
         """Return the value that a word stands for at its place in a case."""
         if isinstance(value, (dict, list)):
             return value
-        word: str = value.value
         if not value.implicit[0]:
-            return word
-        if word in ("", "~"):
-            return None
+            return value.value
+        return None if value.value in ("", "~") else self._judge(value.value, path, line)
+
+    def _judge(self, word: str, path: Path, line: int) -> Any:
+        """Return what an unquoted word means at its place; where YAML would make something else of it, note a fault."""
         what, takes = misread(word), _takes(path)
         if takes == "flag" and what in ("true", "false"):
             return what == "true"
         if takes == "number" and _PLAIN_NUMBER.fullmatch(word):
             return int(word)
-        if what and takes != "date":
-            name = "the text" if path and isinstance(path[-1], int) else f"{path[-1]}" if path else "the text"
-            self.faults.append(_trap(name, word, line, path))
-        return word
+        if not what or takes == "date" or path == ("agencygraph",):
+            return word
+        name = str(path[-1]) if path and isinstance(path[-1], str) else "the text"
+        self.faults.append(_trap(name, word, line, path))
+        # What the word would say of somebody else is no second fault.
+        return None if takes == "number" or name in ("lead", "based_at", "host") else word
 
 
 def _trap(name: str, word: str, line: int, path: Path) -> Fault:
     """Return the fault of a word that YAML takes for something else."""
     shown = word if len(word) <= 40 else f"{word[:40]}..."
-    cure = "Write a plain whole number, such as 9." if _takes(path) == "number" else f'Put quotes round it: "{shown}".'
-    return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. {cure}", path)
+    if _takes(path) == "number":
+        return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. Write a whole number: 9.", path)
+    cure = f'Put quotes round it: "{shown}".'
+    return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)} and not as text. {cure}", path)
 
 
 def _takes(path: Path) -> str:
@@ -223,7 +230,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if "\t" in row[: len(row) - len(row.lstrip())]:
         return Fault(at + 1, "the line begins with a tab, which YAML does not take. Put two spaces in place of each tab.")
     problem = error.problem or "it cannot be read"
-    if "quoted scalar" in (error.context or "") and error.context_mark is not None and "end of stream" in problem:
+    opened = ("end of stream", "',' or", "find expected ':'")
+    if error.context_mark is not None and any(sign in problem for sign in opened):
         at = error.context_mark.line
     unknown = f"this is not YAML: {problem}. Compare the line with another case file."
     hint = next((hint for sign, hint in _HINTS if sign in problem), unknown)

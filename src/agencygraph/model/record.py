@@ -177,7 +177,7 @@ def _fields(item: object, known: tuple[str, ...], what: str) -> dict[str, Any]:
 
 def _about(whom: str, error: InvalidError) -> list[Problem]:
     """Return problems with whom they concern, where their own words do not say so."""
-    subject = whom.split(" ", 1)[-1]
+    subject = whom[whom.index("'") :] if "'" in whom else whom
     return [problem if subject in problem.message else Problem(f"{whom}: {problem.message}", problem.path)
             for problem in error.problems]
 
