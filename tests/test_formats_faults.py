@@ -70,7 +70,7 @@ YAML = {
     "a decimal as a label": (HEAD + "title: 4.20\n", 5, 'Put quotes round it: "4.20"'),
     "base sixty": (HEAD + "title: 1:30\n", 5, 'in base sixty and not as text. Put quotes round it: "1:30"'),
     "base eight": (HEAD + "title: 012\n", 5, 'a number in base 2, 8 or 16 and not as text. Put quotes round it: "012"'),
-    "an age in base eight": (HEAD + "age: 012\n", 5, "age is written 012, which YAML reads as a number in base 2, 8 or 16. Write a"),
+    "an age in base eight": (HEAD + "age: 012\n", 5, "which YAML reads as a number in base 2, 8 or 16. Write a whole number"),
     "an age in base sixty": (HEAD + "age: 1:30\n", 5, "Write a whole number"),
     "no as the lead of a team": (HEAD + "teams:\n  - {name: T, members: [mum], lead: no}\n", 6, "lead is written no"),
     "quoted yes for true": ("agencygraph: 1\nactors:\n  a: {kind: agency, lead: 'yes'}\n", 3, "lead is 'yes'; it must be true or"),
@@ -93,15 +93,15 @@ YAML = {
     "deep nesting": (HEAD + "title: " + "[" * 100_000, 5, "nested more than 12 deep. Close the brackets"),
     "deep nesting in blocks": (HEAD + "title:\n" + "\n".join(" " * n + "- " for n in range(1, 99)), 17, "more than 12 deep"),
     "too many values": (HEAD + "key_issues:\n" + "- a\n" * MAX_VALUES, 19_995, "far more than the map of one child"),
-    "an unknown end": (HEAD + "ties:\n  - school => mun\n", 6, "the tie 'school => mun' names 'mun', who is not in the case. Did you "
-                                                               "mean 'mum'?"),
+    "an unknown end": (HEAD + "ties:\n  - school => mun\n", 6,
+                       "the tie 'school => mun' names 'mun', who is not in the case. Did you mean 'mum'?"),
     "no tie": (HEAD + "ties:\n  - school = mum\n", 6, "'school = mum' is not a tie. Write 'school => social_services'"),
     "ties in a text": (HEAD + "ties: school => mum\n", 5, "ties must be a list, with a dash before each entry"),
     "an endless word": (HEAD + "ties:\n  - " + "a" * 200_000 + "\n", 6, "'... is not a tie"),
     "an endless number": (HEAD + "age: " + "9" * 5_000 + "\n", 5, "Write a whole number"),
     "an actor without a kind": ("agencygraph: 1\nactors:\n  a:\n  b: child\n", 3, "needs a kind: write 'a: practitioner'"),
     "a kind misspelt": ("agencygraph: 1\nactors:\n  a: parnt\n", 3, "actor 'a': kind is 'parnt'"),
-    "a date in another order": (HEAD + "agreed_on: 14/02/2004\n", 5, "'14/02/2004' is not a date. Write 2004, 2004-02 or 2004-02-14"),
+    "a date in another order": (HEAD + "agreed_on: 14/02/2004\n", 5, "is not a date. Write 2004, 2004-02 or 2004-02-14"),
 }  # fmt: skip
 
 
@@ -274,7 +274,7 @@ JSON = {
     "an endless number": (JSON_HEAD + ",\n \"age\": " + "9" * 5_000 + "}", (4,), "it must be a whole number"),
     "an unknown end": (JSON_HEAD + ',\n "ties": [\n  "a => b",\n  {"tie": "b => c",\n  "note": "[,\\""}]}', (6,), "'c'"),
     "half a character": (JSON_HEAD + ",\n \"title\": \"\\ud800\"}", (4,), "title holds a control character"),
-    "a wrong part of an actor": ('{"agencygraph": 1,\n "actors": {"a": {"kind": "agency",\n  "lead":\n  "x"}}}', (3,), "lead is 'x'"),
+    "a wrong part of an actor": ('{"agencygraph": 1,\n "actors": {"a": {"kind": "agency",\n  "lead":\n  "x"}}}', (3,), "is 'x'"),
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def read_tree(source: Source) -> Tree:
         hint = next((hint for sign, hint in _HINTS if sign in error.msg), unknown)
         raise failure(source.shown, [Fault(error.lineno, hint)]) from None
     except _NoValueError as error:
-        line = next(line for sign, line in signs if sign == str(error))
+        line = next((line for sign, line in signs if sign.startswith(str(error))), 1)
         raise failure(source.shown, [Fault(line, f"{error} is no value of JSON. Leave the field out, or write null.")]) from None
     return Tree(value, finder.lines, tuple(finder.faults))
 
