@@ -13,6 +13,7 @@ import pytest
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Bond, Card, Course, Line, Point, Rect, Scene, TeamBox
+from agencygraph.staging import renumber
 from agencygraph.themes import PRINT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -79,7 +80,7 @@ HEADING = Heading("Peter, 9 — everything", "Agreed in the meeting & <checked>"
 
 def written() -> dict[str, bytes]:
     """The picture and the words of the scene, and of a sheet with two of them."""
-    one, two = replace(everything(), title="Before"), replace(everything(), title="After")
+    one, two = replace(everything(), title="Before"), renumber(replace(everything(), title="After"), 100)
     return {
         "scene.svg": write_svg((everything(),), HEADING, PRINT).encode(),
         "scene.txt": write_text((everything(),), (HEADING.marking, HEADING.title), PRINT).encode(),

@@ -14,7 +14,7 @@ from agencygraph.model import Case
 from agencygraph.renderers.lettering import tidy
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
-from agencygraph.scene import Line, Scene
+from agencygraph.scene import Scene
 from agencygraph.themes import PRINT, Theme
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _draw_comparison(comparison: Comparison, title: str, look: _Look) -> Map:
     heading = title or _heading(cases[0], look)
     panels = tuple(_finish((scene,), f"{heading} — {moment[0].lower()}{moment[1:]}", SAME_PLACES if at else SUBTITLE, look)
                    for at, (scene, moment) in enumerate(zip(scenes, moments, strict=True)))  # fmt: skip
-    shown = (replace(scenes[0], title=moments[0]), _renumber(replace(scenes[1], title=moments[1])))
+    shown = (replace(scenes[0], title=moments[0]), staging.renumber(replace(scenes[1], title=moments[1]), PANEL_KEYS))
     both = _finish(shown, title or f"{heading} — before and after", f"{SUBTITLE} {SAME_PLACES}", look, _passages(comparison, look))
     return replace(both, panels=panels)
 
@@ -196,24 +196,3 @@ def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, p
 def _pairs(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """Who takes whose place: in each block the later ones take the places of the earlier ones, in order, as far as they go."""
     return tuple(pair for block in comparison.blocks for pair in zip(block.before, block.after, strict=False))
-
-
-def _renumber(scene: Scene) -> Scene:
-    """The same scene with keys that count on from 101."""
-
-    def moved(key: str) -> str:
-        return f"n{int(key[1:]) + PANEL_KEYS}" if key else key
-
-    def flow(word: str) -> str:
-        ends, _, rest = word.partition(":")
-        one, _, two = ends.partition(">")
-        return f"{moved(one)}>{moved(two)}:{rest}"
-
-    def line(old: Line) -> Line:
-        bond = replace(old.bond, source=moved(old.bond.source), target=moved(old.bond.target))
-        return replace(old, bond=bond, flows=tuple(map(flow, old.flows)))
-
-    teams = tuple(replace(team, key=moved(team.key), members=tuple(map(moved, team.members)), host=moved(team.host),
-                          flows=tuple(map(flow, team.flows))) for team in scene.teams)  # fmt: skip
-    cards = tuple(replace(card, key=moved(card.key)) for card in scene.cards)
-    return replace(scene, cards=cards, lines=tuple(map(line, scene.lines)), teams=teams)

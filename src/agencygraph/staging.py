@@ -229,3 +229,24 @@ def _team_box(setting: Setting, team: Team, corners: tuple[tuple[float, float], 
 def _line(thread: Thread, courses: Sequence[Course], number: int, cards: Sequence[Card]) -> Line:
     pill = None if thread.status == "agreed" else signs.place_for(number, courses, cards)
     return Line(thread.bond, courses[number], thread.words, thread.status, flows=thread.flows, pill=pill)
+
+
+def renumber(scene: Scene, by: int) -> Scene:
+    """Return the same scene with keys that count on, for a second map on one sheet."""
+
+    def moved(key: str) -> str:
+        return f"n{int(key[1:]) + by}" if key else key
+
+    def flow(word: str) -> str:
+        ends, _, rest = word.partition(":")
+        one, _, two = ends.partition(">")
+        return f"{moved(one)}>{moved(two)}:{rest}"
+
+    def line(old: Line) -> Line:
+        bond = replace(old.bond, source=moved(old.bond.source), target=moved(old.bond.target))
+        return replace(old, bond=bond, flows=tuple(map(flow, old.flows)))
+
+    teams = tuple(replace(team, key=moved(team.key), members=tuple(map(moved, team.members)), host=moved(team.host),
+                          flows=tuple(map(flow, team.flows))) for team in scene.teams)  # fmt: skip
+    cards = tuple(replace(card, key=moved(card.key)) for card in scene.cards)
+    return replace(scene, cards=cards, lines=tuple(map(line, scene.lines)), teams=teams)
