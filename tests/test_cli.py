@@ -63,7 +63,8 @@ def test_check_says_all_is_well(private_case: Path, capsys: pytest.CaptureFixtur
     assert no_private_word(said)
 
 
-def test_check_says_everything_that_is_wrong_and_goes_on(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_everything_that_is_wrong_and_goes_on(private_case: Path, tmp_path: Path,
+                                                         capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("agencygraph: 1\nactors:\n  school: scool\n  child: child\nties:\n  - child => schol\n", encoding="utf-8")
     assert main(["check", str(bad), str(private_case)]) == 1
