@@ -10,12 +10,13 @@ from agencygraph.layouts.lattice import PANEL_PAD, PANEL_TITLE, Ground, lay_grou
 from agencygraph.layouts.plan import Page, Piece, Plan, Scenario, Team
 from agencygraph.layouts.board import Board
 from agencygraph.layouts.search import find_places
-from agencygraph.layouts.sight import survey
+from agencygraph.layouts.settle import settle
+from agencygraph.layouts.sight import Spot, survey
 from agencygraph.scene import Point, Rect
 
 __all__ = ["Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
-STEPS, SEEDS = 60, (20040701, 20051130)
+STEPS, SEEDS = 180, (20040701, 20051130, 20060310)
 
 
 def place(
@@ -46,7 +47,8 @@ def place(
 def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> dict[str, Point] | None:
     """Search for places; None where there is no room for everybody."""
     sight = survey(ground.spots, ground.halves)
-    best, places = -1, None
+    best = -1
+    places: dict[str, Spot] = {}
     for seed in SEEDS:
         board = Board(cast, ground, sight, scenarios)
         for key, p in ground.pinned.items():
@@ -55,8 +57,10 @@ def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> dict[str
         cost = find_places(board, movable, STEPS * len(movable), seed)
         if cost >= 0 and (best < 0 or cost < best):
             best = cost
-            places = {key: (float(ground.spots[p][0]), float(ground.spots[p][1])) for key, p in zip(board.keys, board.at, strict=True)}
-    return places
+            places = {key: ground.spots[p] for key, p in zip(board.keys, board.at, strict=True)}
+    if best < 0:
+        return None
+    return {key: (float(x), float(y)) for key, (x, y) in settle(cast, ground, scenarios, places).items()}
 
 
 def _frame_family(cast: Cast, places: Mapping[str, Point]) -> Rect | None:

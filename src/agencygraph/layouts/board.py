@@ -10,7 +10,7 @@ from agencygraph.layouts.lattice import Block, Ground, bits_of, embrace, grow, h
 from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.sight import Sight
 
-CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 40, 100, 90, 200, 60
+CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 50, 100, 90, 200, 60
 CLASH, CLOSE, SHORT, SHORTEST = 400, 6, 250, 36
 GAP, ROOMY = 12, 26
 
@@ -47,6 +47,8 @@ class Room:
     links: list[Link] = field(default_factory=list)
     box: Box | None = None
     lines: int = 0
+    price: int = 0
+    priced: int = -1  # the state of the board for which the price holds
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Board:
         self.short = [self._near(p, SHORTEST, SHORTEST) for p in range(len(ground.spots))]
         self.mates = self._mates(cast)
         self.stray = self._strays(cast, scenarios)
-        self.sum_x = self.sum_y = 0
+        self.sum_x = self.sum_y = self.state = 0
 
     def _stage(self, cast: Cast, scenario: Scenario) -> Stage:
         """A scenario in numbers; the bonds of a pair count as one line, that of a host to its team as none."""
@@ -132,7 +134,8 @@ class Board:
     def weigh(self, actor: int, p: int) -> int:
         """What it costs that this actor, now off the board, stands at a place."""
         at, cost, spot, ground = self.at, 0, 1 << p, self.ground
-        look, crossed, hits, lengths = self.sight.look, self.sight.crossed, self.sight.hits, self.sight.lengths[p]
+        crossed, hits = self.sight.crossed, self.sight.hits
+        lengths, numbers = self.sight.lengths[p], self.sight.numbers[p]
         for stage in self.stages:
             if not stage.present[actor]:
                 continue
@@ -141,12 +144,18 @@ class Board:
                     q = at[link.other]
                 else:
                     box = stage.rooms[link.team].box
-                    q = self._door(box, p) if box else -1
-                    if box and box.tight & spot:
+                    if box is None:
+                        continue
+                    q = box.doors[p]
+                    if q < 0:
+                        q = self._door(box, p)
+                    if box.tight & spot:
                         cost += SHORT
                 if q < 0 or q == p:
                     continue
-                number = look(p, q)
+                number = numbers[q]
+                if crossed[number] < 0:
+                    self.sight.look(p, q)
                 on = hits[number]
                 cost += CROSSING * (crossed[number] & stage.drawn).bit_count() + lengths[q] * link.weight // 40
                 if on & stage.taken and link.team < 0:
@@ -162,7 +171,7 @@ class Board:
                     cost += HIT
             for room in stage.rooms:
                 if actor in room.members:
-                    cost += self._price(stage, room, self._box(room, actor, p)) - self._price(stage, room, room.box)
+                    cost += self._price(stage, room, self._box(room, actor, p)) - self._present_price(stage, room)
                 elif room.box and room.box.closed & spot:
                     cost += STRANGER
         cost += CLOSE * (self.close[p] & self.taken).bit_count() + CLASH * (self.clash[p] & self.taken).bit_count()
@@ -214,6 +223,12 @@ class Board:
             box.doors[p] = min(bits_of(box.core), key=lambda q: (lengths[q], q), default=p)
         return box.doors[p]
 
+    def _present_price(self, stage: Stage, room: Room) -> int:
+        """What the box of a team costs as everybody stands now."""
+        if room.priced != self.state:
+            room.price, room.priced = self._price(stage, room, room.box), self.state
+        return room.price
+
     def _price(self, stage: Stage, room: Room, box: Box | None) -> int:
         """What a box costs: the lines to it, the lines through it, strangers in it, and what is wrong with it."""
         if box is None:
@@ -239,6 +254,7 @@ class Board:
 
     def put(self, actor: int, p: int) -> None:
         """Stand an actor on a place and draw its lines."""
+        self.state += 1
         self._turn(actor, p)
         self.at[actor] = p
         self._rehouse(actor)
@@ -250,6 +266,7 @@ class Board:
         """Take an actor and its lines off the board, and give its place."""
         p = self.at[actor]
         self.at[actor] = -1
+        self.state += 1
         self._turn(actor, p)
         self._rehouse(actor)
         self.taken &= ~(1 << p)

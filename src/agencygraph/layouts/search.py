@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from agencygraph.layouts.board import Board
 
 
+HEAT, PICKS = 400, 3
+
+
 class Noise:
     """Whole numbers that look random and are the same everywhere: a 64-bit congruential generator."""
 
@@ -32,7 +35,7 @@ def find_places(board: Board, movable: Sequence[int], steps: int, seed: int) -> 
     noise = Noise(seed)
     if len(movable) > 0:
         for step in range(steps):
-            heat = 1 + 90 * (steps - step) * (steps - step) // (steps * steps)
+            heat = 1 + HEAT * (steps - step) * (steps - step) // (steps * steps)
             if step % 3 == 2 and len(movable) > 1:
                 _swap(board, movable[noise.below(len(movable))], movable[noise.below(len(movable))], noise.below(heat))
             else:
@@ -45,7 +48,7 @@ def _shift(board: Board, actor: int, heat: int, noise: Noise) -> None:
     """Move one actor to the best of a few places, give or take some noise."""
     old = board.lift(actor)
     spots = board.free(actor)
-    picked = [spots[noise.below(len(spots))] for _ in range(min(5, len(spots)))]
+    picked = [spots[noise.below(len(spots))] for _ in range(min(PICKS, len(spots)))]
     best = min([old, *picked], key=lambda p: (board.weigh(actor, p) + noise.below(heat), p))
     board.put(actor, best)
 

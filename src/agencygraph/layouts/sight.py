@@ -25,17 +25,14 @@ class Sight:
     lengths: tuple[tuple[int, ...], ...]
     left: tuple[tuple[int, ...], ...]
     offsets: tuple[int, ...]
-    crossed: dict[int, int]
-    hits: dict[int, int]
-
-    def pair(self, a: int, b: int) -> int:
-        """The number of the line between two places, whichever comes first."""
-        return self.offsets[a] + b if a < b else self.offsets[b] + a
+    numbers: tuple[tuple[int, ...], ...]
+    crossed: list[int]
+    hits: list[int]
 
     def look(self, a: int, b: int) -> int:
-        """Make sure that the line between two places is known, and give its number."""
-        number = self.pair(a, b)
-        if number not in self.crossed:
+        """Make sure that the line between two places is known, and give its number, whichever place comes first."""
+        number = self.numbers[a][b]
+        if self.crossed[number] < 0:
             self.crossed[number] = self._crossing(a, b)
             self.hits[number] = self._hitting(a, b)
         return number
@@ -77,7 +74,9 @@ def survey(spots: tuple[Spot, ...], halves: tuple[Half, ...]) -> Sight:
     lengths = tuple(tuple(isqrt((ax - bx) ** 2 + (ay - by) ** 2) for bx, by in spots) for ax, ay in spots)
     offsets = tuple(a * count - a * (a + 1) // 2 - a - 1 for a in range(count))
     grown = tuple((x + MARGIN, y + MARGIN) for x, y in halves)
-    return Sight(spots, grown, lengths, left, offsets, {}, {})
+    numbers = tuple(tuple(offsets[min(a, b)] + max(a, b) for b in range(count)) for a in range(count))
+    unknown = [-1] * (count * (count + 1) // 2 + 1)
+    return Sight(spots, grown, lengths, left, offsets, numbers, unknown, list(unknown))
 
 
 def _left_of(spots: Sequence[Spot], a: int, b: int) -> int:
