@@ -150,7 +150,8 @@ def test_a_route_is_said_aloud() -> None:
 
 def test_no_answer_shows_a_name_or_an_id_unless_it_is_asked_for() -> None:
     kinds = enumerate(("child", "school", "agency"))
-    case = Case.of(actors={f"id_{k}": {"kind": kind, "name": f"Secret {k}"} for k, kind in kinds}, ties=["id_0 <=> id_1", "id_1 => id_2"])
+    case = Case.of(actors={f"id_{k}": {"kind": kind, "name": f"Secret {k}"} for k, kind in kinds},
+                   ties=["id_0 <=> id_1", "id_1 => id_2"])
     for names in (False, True):
         answers = (route(case, "id_1", "id_2", names=names), route(case, "id_2", "id_1", names=names),
                    spread(case, "id_0", names=names), without(case, "id_1", names=names))

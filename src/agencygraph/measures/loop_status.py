@@ -28,12 +28,8 @@ def find_loop_status(flows: Flows) -> Iterator[Reading]:
     >>> [(r.about, r.words) for r in find_loop_status(flows_of(case))]
     [(('school',), 'in the loop (thinly: told)'), (('ssd',), 'lead')]
     """
-    firm = at_strength(flows, True)
     for at, id in enumerate(flows.ids):
-        words = _status(flows, at)
-        if words == "in the loop":
-            thin = [part for part, holds in zip(("heard", "told"), _heard_and_told(firm, at), strict=True) if not holds]
-            words += f" (thinly: {', '.join(thin)})" if thin else ""
+        words = status_of(flows, at)
         told = shortest_route(flows, flows.leads & ~(1 << at), 1 << at)
         heard = shortest_route(flows, 1 << at, flows.leads & ~(1 << at))
         is_asked = words not in ("lead", "absent")
@@ -41,7 +37,17 @@ def find_loop_status(flows: Flows) -> Iterator[Reading]:
         yield Reading((id,), words=words, who=flows.ids_of(flows.leads) if is_asked else (), ties=tuple(dict.fromkeys(ties)))
 
 
-def _status(flows: Flows, at: int) -> str:
+def status_of(flows: Flows, at: int) -> str:
+    """Return where one actor stands with the lead, with what of it is thin."""
+    words = _plain_status(flows, at)
+    if words != "in the loop":
+        return words
+    firmly = _heard_and_told(at_strength(flows, True), at)
+    thin = [part for part, holds in zip(("heard", "told"), firmly, strict=True) if not holds]
+    return f"{words} (thinly: {', '.join(thin)})" if thin else words
+
+
+def _plain_status(flows: Flows, at: int) -> str:
     if not flows.out[at] | flows.into[at]:
         return "absent"
     if not flows.leads:
