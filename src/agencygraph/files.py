@@ -104,7 +104,7 @@ def _target(path: Where) -> str:
     if os.path.isdir(target):
         raise FileError(f"{shown} is a folder, not a file. Give the file a name inside it.")
     if not os.path.isdir(folder):
-        asked = os.path.dirname(shown) or shown
+        asked = os.path.dirname(shown) or os.curdir
         raise FileError(f"{shown} cannot be written: there is no folder '{asked}'. Make the folder first, or choose another.")
     if os.path.exists(target) and not os.path.isfile(target):
         raise FileError(f"{shown} is not a file that can be replaced. Choose another name.")
