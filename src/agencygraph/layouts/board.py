@@ -31,6 +31,7 @@ class Box:
     """The ground of a team: places inside, places at which a card would stand in its way
     or too near for a tie, and what is wrong with it."""
 
+    block: Block
     core: int
     closed: int
     tight: int
@@ -190,7 +191,8 @@ class Board:
         known = (room.hosted, *stand)
         if known not in self.boxes:
             spots, halves = self.ground.spots, self.ground.halves
-            block = team_block([grow(spots[q], halves[q], 0) for q in stand])
+            spare = self.ground.spare
+            block = team_block([grow(spots[q], (halves[q][0], halves[q][1] + spare), 0) for q in stand])
             if room.hosted and self.ground.host:
                 block = embrace(block, self.ground.host)
             self.boxes[known] = self._survey_box(block, self.ground.host if room.hosted else None)
@@ -214,7 +216,7 @@ class Board:
             fault += STRANGER
         if ground.panel and overlap(block, ground.panel):
             fault += STRANGER
-        return Box(core, closed, tight, fault + (block[2] - block[0] + block[3] - block[1]) // 30, [-1] * len(ground.spots))
+        return Box(block, core, closed, tight, fault + (block[2] - block[0] + block[3] - block[1]) // 30, [-1] * len(ground.spots))
 
     def _door(self, box: Box, p: int) -> int:
         """The place within a box that is nearest to a place: near enough to where a tie would end on its outline."""
@@ -247,6 +249,7 @@ class Board:
                 if q != p:
                     number = sight.look(p, q)
                     cost += CROSSING * (sight.crossed[number] & drawn).bit_count() + sight.lengths[p][q] * link.weight // 40
+        cost += 4 * STRANGER * sum(other is not room and other.box is not None and overlap(box.block, other.box.block) for other in stage.rooms)
         for bond in stage.outside:
             if stage.hits[bond] & box.core:
                 cost += TEAM_HIT

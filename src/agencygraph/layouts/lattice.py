@@ -11,6 +11,7 @@ from agencygraph.scene import Point
 
 ARM = 24  # how far a container reaches beyond the notch of its host
 EDGE = 1  # room for the border of a card at the edge of the page
+RIM = 8  # room for the container of a team, or for a line, between a card and the edge of the page
 NOTCH = 34  # from the host school to the wall of its notch: the shortest tie that reads well
 PANEL_PAD, PANEL_TITLE = 10, 18
 TEAM_PAD, TEAM_TOP, TEAM_FOOT = 12, 39, 22  # round the members; above them a title bar and a pill, below them a note
@@ -62,25 +63,26 @@ def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point]) -
     lattice = [s for s in _lattice(width, height, card) if not any(overlap(grow(s, card, 8), wall) for wall in closed)]
     start, outside = len(spots), offer(lattice, card)
     for number, group in enumerate(cast.groups):
-        inner = outside
-        if cast.hosted[number] and school:
-            inner = _room(lattice, card, school, (width, height)) << start
-        allowed.update((key, inner if inner.bit_count() >= 2 * len(group) else outside) for key in group)
+        for inner in _rooms(lattice, (wide, high), school if cast.hosted[number] else None, (width, height)):
+            allowed.update((key, inner << start) for key in group)
+            if inner.bit_count() >= 2 * len(group) + 2:
+                break
     for key in cast.workers:
         allowed.setdefault(key, outside)
     pinned = {key: first_of(offer([(int(x), int(y))], _half(cast, key))) for key, (x, y) in sorted(kept.items())}
     return Ground(width, height, tuple(spots), tuple(halves), allowed, pinned, panel, school, high - card[1])
 
 
-def _room(lattice: Sequence[Spot], half: Half, school: Block, size: tuple[int, int]) -> int:
-    """The places for the members of a team that the school hosts: to the east, clear of the notch, on the page, as bits."""
-    notch = _widen(school, NOTCH + 8)
-    page = (1, 1, size[0] - 1, size[1] - 1)
-    return sum(
-        1 << n
-        for n, (x, y) in enumerate(lattice)
-        if x > size[0] // 2 and not overlap(grow((x, y), half, 0), notch) and holds(page, team_block([grow((x, y), half, 0)]))
-    )
+def _rooms(lattice: Sequence[Spot], half: Half, host: Block | None, size: tuple[int, int]) -> Iterator[int]:
+    """The places for the members of a team as bits, the best choice first: on the page with their container, clear of
+    the notch of the host and east of it; then anywhere clear of it; then anywhere on the page."""
+    notch, page = host and _widen(host, NOTCH + 8), (1, 1, size[0] - 1, size[1] - 1)
+    fits = [holds(page, team_block([grow(spot, half, 0)])) for spot in lattice]
+    clear = [fit and not (notch and overlap(grow(spot, half, 0), notch)) for fit, spot in zip(fits, lattice, strict=True)]
+    if host:
+        yield sum(1 << n for n, (x, _) in enumerate(lattice) if clear[n] and x > size[0] // 2)
+    yield sum(1 << n for n, good in enumerate(clear) if good)
+    yield sum(1 << n for n, good in enumerate(fits) if good)
 
 
 def team_block(cards: Sequence[Block]) -> Block:
@@ -109,7 +111,7 @@ def _largest(cast: Cast, keys: Sequence[str], least: Half) -> Half:
 
 def _lattice(width: int, height: int, half: Half) -> list[Spot]:
     """A staggered lattice with a place in the centre of the page: neighbours in a row or a column leave room for a tie."""
-    reach_x, reach_y = width // 2 - half[0] - EDGE, height // 2 - half[1] - EDGE
+    reach_x, reach_y = width // 2 - half[0] - RIM - 5, height // 2 - half[1] - RIM
     columns = max(1, reach_x * 2 // (half[0] * 2 + 12))
     rows = max(1, reach_y // (half[1] + 15))
     return [
