@@ -189,7 +189,7 @@ class Case:
         for part in ("source", "description", "history", "other_information"):
             problems += words.check_text(getattr(self, part), part, lines=True)
         for part in ("informants", "key_issues", "proposals"):
-            problems += [p.within(part, at) for at, text in enumerate(getattr(self, part))
+            problems += [p.within(part, at) for at, text in enumerate(_entries(getattr(self, part)))
                          if isinstance(text, str) for p in words.check_text(text, part, lines=True)]
         problems += words.check_flag(self.names_published, "names_published")
         if self.age is not None and (isinstance(self.age, bool) or not isinstance(self.age, int) or not 0 <= self.age <= 25):
@@ -220,6 +220,11 @@ class Case:
         head = "".join(f'<th scope="col">{word}</th>' for word in ("Actor", "Kind", "Sector", "Tells"))
         caption = f"{escape(self.heading)}: {self.arrangement}, {len(self.actors)} actors, {len(self.ties)} ties"
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _entries(value: object) -> tuple[object, ...]:
+    """Return the entries of a list; nothing of what is none, which has been said already."""
+    return value if isinstance(value, tuple) else ()
 
 
 def _label_from_kind(actor: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class When:
         try:
             if self.month is None and self.day is not None:
                 raise ValueError
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except (ValueError, TypeError):
             raise InvalidError(f"{self._shown()!r} is not a date. Write 2004, 2004-02 or 2004-02-14.") from None
 
@@ -56,10 +57,8 @@ class When:
     @property
     def latest(self) -> dt.date:
         """The last day that it can have been."""
-        if self.day:
-            return self.earliest
-        following = (self.year + 1, 1) if self.month in (None, 12) else (self.year, (self.month or 0) + 1)
-        return dt.date(*following, 1) - dt.timedelta(days=1)
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def _shown(self) -> str:
         return "-".join(str(part) if at == 0 else f"{part:02d}" if isinstance(part, int) else str(part)
@@ -119,14 +118,21 @@ class Event:
         problems += words.check_text(self.note, "note", lines=True) + words.check_text(self.evidence, "evidence", lines=True)
         if isinstance(self.seq, bool) or not isinstance(self.seq, int) or abs(self.seq) > 10**9:
             problems.append(Problem(f"seq is {words.quote(self.seq)}; it must be a whole number, such as 1 or 2.", ("seq",)))
-        if not problems and self.way == "meeting" and len(self.parties) < 2:
-            problems.append(Problem("a meeting needs at least two actors among its senders.", ("senders",)))
-        if not problems and self.way != "meeting" and (not self.senders or not self.receivers):
-            problems.append(Problem("an event needs senders and receivers.", ("senders",)))
-        if not problems and self.way != "meeting" and set(self.senders) & set(self.receivers):
-            problems.append(Problem("an actor cannot be sender and receiver of one event.", ("receivers",)))
+        if not any(problem.path[0] in ("senders", "receivers", "way") for problem in problems):
+            problems += self._check_parties()
         if problems:
             raise InvalidError(problems)
+
+    def _check_parties(self) -> list[Problem]:
+        """Check who took part, once it is clear that they are actors at all."""
+        if self.way == "meeting":
+            few = len(self.parties) < 2
+            return [Problem("a meeting needs at least two actors among its senders.", ("senders",))] if few else []
+        if not self.senders or not self.receivers:
+            return [Problem("an event needs senders and receivers.", ("senders",))]
+        if set(self.senders) & set(self.receivers):
+            return [Problem("an actor cannot be sender and receiver of one event.", ("receivers",))]
+        return []
 
     @property
     def parties(self) -> tuple[str, ...]:
