@@ -205,7 +205,7 @@ def chance(case: Case, a: str, b: str | None = None, *, critical: float | None =
     """
     known = _Options(**options)
     flows = flows_of(case, firm=known.firm, relay=known.relay)
-    settings, start = _settings(critical, peripheral, known.firm), flows.mask([a])
+    settings, start = read_settings(critical, peripheral, known.firm), flows.mask([a])
     wanted = flows.mask([b]) if b is not None else flows.practitioners & ~start
     if b == a:
         raise InvalidError(f"'{a}' knows already what it knows: give another actor as b, or leave b out for all practitioners.")
@@ -227,7 +227,7 @@ class _Options:
     budget: int = BUDGET
 
 
-def _settings(critical: float | None, peripheral: float | None, firm: bool) -> tuple[Setting, ...]:
+def read_settings(critical: float | None, peripheral: float | None, firm: bool) -> tuple[Setting, ...]:
     """Return the settings that are asked for, checked; peripheral ties have none where they do not count."""
     problems = [Problem(f"{name} is {value!r}; it must be a chance from 0 to 1, such as 0.9.", (name,))
                 for name, value in (("critical", critical), ("peripheral", peripheral))

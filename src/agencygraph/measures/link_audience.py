@@ -1,0 +1,49 @@
+"""How much one more link would help those who should hear: the gain in expected audience, if ties sometimes fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agencygraph.flows import bits
+from agencygraph.measures.link_gains import Link, Rows, turned, with_flows
+from agencygraph.measures.sampling import draw_works, estimate, spread
+from agencygraph.measures.state_sum import net_of, sum_states
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The aim that what one actor learns reaches many: a point for each practitioner who learns it, on average.
+
+    A flow that the first map, `out`, does not have is as strong as its way back there, or else critical. Where a map is too
+    dense to be exact, the same samples serve the map with the link and the map without it.
+
+    >>> aim = Audience((0b010, 0, 0), (0b010, 0, 0), 0b111, 0b111, 0, (0.5, 0.25))
+    >>> aim.score((0b010, 0, 0)), aim.gains((0b010, 0, 0), [((0, 2),), ((1, 2),)])
+    (0.5, [0.5, 0.25])
+    """
+
+    out: Rows
+    critical: Rows
+    practitioners: int
+    relays: int
+    start: int
+    odds: tuple[float, float]
+
+    def score(self, out: Rows) -> float:
+        """Return how many practitioners learn it on average, exactly or, for a dense map, over samples."""
+        loose_back = turned(tuple(row & ~firm for row, firm in zip(self.out, self.critical, strict=True)))
+        added = (row & ~(old | loose) for row, old, loose in zip(out, self.out, loose_back, strict=True))
+        firm = tuple(firm | new for firm, new in zip(self.critical, added, strict=True))
+        net = net_of(out, firm, self.start, self.relays, self.odds)
+        wanted = self.practitioners & ~(1 << self.start)
+        found = sum_states(net, wanted)
+        if found is not None:
+            return sum(found.chances.values())
+        told = spread(net, draw_works(net, [str(at) for at in range(len(out))]))
+        return estimate([told[at] for at in bits(wanted)]).value
+
+    def gains(self, out: Rows, links: Sequence[Link]) -> list[float]:
+        """Return for each link how many practitioners more would learn it on average."""
+        now = self.score(out)
+        return [max(round(self.score(with_flows(out, link)) - now, 12), 0.0) for link in links]
