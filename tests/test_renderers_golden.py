@@ -69,7 +69,8 @@ def everything() -> Scene:
              pill=(316.0, 310.5)),
         Line(Bond("n4", "n9", True, False), straight((611.8, 150), (641.6, 150), (east(648.2, 150),)),
              "Practitioner team (SENCO) tells NSPCC", "disputed", flows=("n5>n9:critical:disputed",), pill=(628.0, 140.5)),
-        Line(Bond("n4", "n8", False, False), straight((611.8, 60), (642.6, 60), (small(648.2, 60),)), "SENCO tells Police"),
+        Line(Bond("n4", "n8", False, False), straight((611.8, 60), (642.6, 60), (small(648.2, 60),)), "SENCO tells Police",
+             flows=("n5>n8:peripheral",)),
     )  # fmt: skip
     return Scene(762.0, 350.0, "", "", "10 people and agencies.", cards, lines, (team,), Rect(4, 30, 150, 190), "Family and carers",
                  sectors=("education", "social care", "health", "police and justice", "community", "housing"))  # fmt: skip

@@ -37,11 +37,16 @@ def _lines(scene: Scene, theme: Theme) -> Iterator[str]:
     yield ""
     yield "Who tells whom"
     yield from (f"- {line.words}." for line in scene.lines)
-    if not scene.lines:
+    tied = _tied(scene)
+    if not tied:
         yield "- Nobody tells anybody anything."
-    tied = {end for line in scene.lines for end in (line.bond.source, line.bond.target)}
-    members = {member for team in scene.teams if team.flows for member in team.members}
-    yield from (f"- {card.label}: no tie to anybody." for card in scene.cards if scene.lines and card.key not in tied | members)
+    yield from (f"- {card.label}: no tie to anybody." for card in scene.cards if tied and card.key not in tied)
+
+
+def _tied(scene: Scene) -> set[str]:
+    """Keys of all who tell or are told, whether drawn or inside a team."""
+    words = [word for line in scene.lines for word in line.flows] + [word for team in scene.teams for word in team.flows]
+    return {end for word in words for end in word.partition(":")[0].split(">")}
 
 
 def _who(card: Card) -> str:
