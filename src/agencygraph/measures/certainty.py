@@ -12,7 +12,7 @@ from agencygraph.model import Case, Tie
 from agencygraph.table import Cell, Table
 
 Statement = Callable[[Case], bool]
-SPOKEN = 4
+SPOKEN = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,7 +10,7 @@ from agencygraph.model import Tie
 HAND_OFFS = {True: "critical ties only", False: "any tie"}
 
 
-def listed(words: Sequence[str], none: str = "nobody") -> str:
+def listed(words: Sequence[str], none: str = "nobody", last: str = "and") -> str:
     """Return words as a list is read aloud.
 
     >>> listed(["School", "GP", "Police"]), listed([])
@@ -18,7 +18,7 @@ def listed(words: Sequence[str], none: str = "nobody") -> str:
     """
     if len(words) < 2:
         return words[0] if words else none
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
