@@ -11,11 +11,13 @@ from typing import Protocol, runtime_checkable
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.flows import Flows, flows_of
 from agencygraph.measures.questions import QUESTIONS, Question, Reading
+from agencygraph.measures.ranges import Key, Range, range_note, ranges_of
 from agencygraph.model import Case, Caseload
 from agencygraph.registry import plain
 from agencygraph.table import Cell, Table, show
 
 COLUMNS = ("case", "arrangement", "measure", "about", "detail", "ties", "value", "count", "of", "words", "who", "reason")
+RANGE_COLUMNS = ("lowest", "highest")
 _STRENGTHS: Mapping[str, tuple[bool, ...]] = {"both": (False, True), "any": (False,), "firm": (True,)}
 _NOTE = ("Ties: any counts critical and peripheral ties, firm counts critical ones only; a tie that nobody could confirm is left "
          "out. A dash stands where a question has no answer; the reason stands beside it.")
@@ -62,7 +64,9 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
     Returns
     -------
     Table
-        One row for each answer. `value` is None, with the reason beside it, where a question has no answer.
+        One row for each answer. `value` is None, with the reason beside it, where a question has no answer. Where ties are
+        marked as not known, they do not count for `value`; two more columns, `lowest` and `highest`, then say what it could
+        be over all readings of these ties (of more than 12, over 4,096 readings drawn at random but always the same).
 
     Raises
     ------
@@ -78,15 +82,17 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
     """
     if ties not in _STRENGTHS:
         raise UnknownNameError(f"ties is {ties!r}; it must be one of {', '.join(_STRENGTHS)}.{did_you_mean(str(ties), _STRENGTHS)}")
-    asked = ask(*questions)
+    asked, maps = ask(*questions), tuple(_maps(what, names))
+    note = range_note(item.case for item in maps)
     rows: list[tuple[Cell, ...]] = []
-    for item in _maps(what, names):
+    for item in maps:
+        compiled = [flows_of(item.case, firm=firm, relay=relay, unit=unit) for firm in _STRENGTHS[ties]]
+        ranges = [ranges_of(flows, asked) for flows in compiled]
         for one in asked:
-            for firm in _STRENGTHS[ties]:
-                flows = flows_of(item.case, firm=firm, relay=relay, unit=unit)
-                rows += (item.start + row for row in _rows(flows, one, names))
-    columns = COLUMNS if isinstance(what, (Case, Caseload)) else ("map", *COLUMNS)
-    return Table(columns, tuple(rows), f"Measures: {_heading(what, names)}", _NOTE, heads=("measure", "about"))
+            for flows, found in zip(compiled, ranges, strict=True):
+                rows += (item.start + row for row in _rows(flows, one, names, found if note else None))
+    columns = (*(() if isinstance(what, (Case, Caseload)) else ("map",)), *COLUMNS, *(RANGE_COLUMNS if note else ()))
+    return Table(columns, tuple(rows), f"Measures: {_heading(what, names)}", _NOTE + note, heads=("measure", "about"))
 
 
 def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", relay: str = "practitioners") -> tuple[Reading, ...]:
@@ -216,12 +222,19 @@ def _heading(what: Case | Caseload | Pairing, names: bool) -> str:
     return _title(what if isinstance(what, Case) else what.after, names)
 
 
-def _rows(flows: Flows, question: Question, names: bool) -> Iterator[tuple[Cell, ...]]:
+def _rows(flows: Flows, question: Question, names: bool, ranges: Mapping[Key, Range] | None) -> Iterator[tuple[Cell, ...]]:
     labels = flows.case.labels(names)
     for one in question.read(flows):
         about = words_of(flows, question.about, one.about, labels)
         yield (question.name, about, one.detail, "firm" if flows.firm else "any", one.value, one.count, one.of, one.words,
-               _who(one, labels), one.reason)
+               _who(one, labels), one.reason, *_range(question, one, ranges))
+
+
+def _range(question: Question, one: Reading, ranges: Mapping[Key, Range] | None) -> Range | tuple[()]:
+    """Return the cells for lowest and highest: none where the table has no such columns; the value itself where all is known."""
+    if ranges is None:
+        return ()
+    return ranges.get((question.name, one.about, one.detail), (one.value, one.value))
 
 
 def _who(reading: Reading, labels: Mapping[str, str]) -> str:

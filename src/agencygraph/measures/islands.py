@@ -46,7 +46,7 @@ def find_connectedness(flows: Flows) -> Iterator[Reading]:
     """How many pairs of practitioners stand in one group, whichever way news runs between them."""
     count = sum(pairs_among(group) for group in islands_of(flows))
     of = pairs_among(flows.practitioners)
-    reason = "" if flows.case.ties else NO_TIES
+    reason = "" if flows.counted else NO_TIES
     yield Reading((), count / of if of and not reason else None, count, of, reason=reason if of else NOBODY_ELSE,
                   ties=flows.ties_joining(flows.practitioners, flows.practitioners))
 

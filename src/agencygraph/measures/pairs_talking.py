@@ -41,7 +41,7 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
     """
     for detail, tally in _tallies(flows).items():
         reason = "" if tally.possible else f"there is no such pair ({detail})"
-        reason = reason or ("" if flows.case.ties else NO_TIES)
+        reason = reason or ("" if flows.counted else NO_TIES)
         yield Reading((), None if reason else tally.talking / tally.possible, tally.talking, tally.possible, detail,
                       pairs=tally.flows, ties=flows.ties_of_pairs(tally.flows), reason=reason)
 

@@ -68,4 +68,4 @@ def _split(flows: Flows) -> tuple[dict[str, int], tuple[Pair, ...]]:
 def _reason(flows: Flows) -> str:
     if flows.practitioners.bit_count() < 2:
         return NOBODY_ELSE
-    return "" if flows.case.ties else NO_TIES
+    return "" if flows.counted else NO_TIES
