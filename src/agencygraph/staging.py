@@ -17,6 +17,7 @@ from agencygraph.routing import Strokes, route
 from agencygraph.scene import Bond, Card, Course, Line, Rect, Scene, TeamBox
 from agencygraph.themes import Theme
 from agencygraph.threads import Thread, Weave, weave
+from agencygraph.trimming import trim
 
 PANEL_TITLE = "Family and carers"
 _GROUPS = {"child": 0, "parent": 1, "family": 1, "carer": 1}
@@ -223,7 +224,7 @@ def _team_box(setting: Setting, team: Team, corners: tuple[tuple[float, float], 
     note = f"{captions.counted(inside, 'tie')} inside the team" if inside else ""
     members = tuple(keys[who] for who in team.members)
     words = captions.team_words(team, labels, inside)
-    return TeamBox(key, tidy(team.name) or "Team", members, keys.get(team.host, ""), corners, words, note, woven.inside[key])
+    return TeamBox(key, tidy(team.name) or "Team", members, keys.get(team.host, ""), trim(corners), words, note, woven.inside[key])
 
 
 def _line(thread: Thread, courses: Sequence[Course], number: int, cards: Sequence[Card]) -> Line:
