@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencygraph.flows import bits
-from agencygraph.measures.link_gains import Link, Rows, turned, with_flows
+from agencygraph.measures.link_gains import Link, Rows, with_flows
 from agencygraph.measures.sampling import draw_works, estimate, spread
 from agencygraph.measures.state_sum import net_of, sum_states
 
@@ -15,15 +15,14 @@ from agencygraph.measures.state_sum import net_of, sum_states
 class Audience:
     """The aim that what one actor learns reaches many: a point for each practitioner who learns it, on average.
 
-    A flow that the first map, `out`, does not have is as strong as its way back there, or else critical. Where a map is too
-    dense to be exact, the same samples serve the map with the link and the map without it.
+    `critical` also holds which flows would be critical if they were added. Where a map is too dense to be exact, the same
+    samples serve the map with the link and the map without it.
 
-    >>> aim = Audience((0b010, 0, 0), (0b010, 0, 0), 0b111, 0b111, 0, (0.5, 0.25))
+    >>> aim = Audience((0b110, 0b101, 0b011), 0b111, 0b111, 0, (0.5, 0.25))
     >>> aim.score((0b010, 0, 0)), aim.gains((0b010, 0, 0), [((0, 2),), ((1, 2),)])
     (0.5, [0.5, 0.25])
     """
 
-    out: Rows
     critical: Rows
     practitioners: int
     relays: int
@@ -32,10 +31,7 @@ class Audience:
 
     def score(self, out: Rows) -> float:
         """Return how many practitioners learn it on average, exactly or, for a dense map, over samples."""
-        loose_back = turned(tuple(row & ~firm for row, firm in zip(self.out, self.critical, strict=True)))
-        added = (row & ~(old | loose) for row, old, loose in zip(out, self.out, loose_back, strict=True))
-        firm = tuple(firm | new for firm, new in zip(self.critical, added, strict=True))
-        net = net_of(out, firm, self.start, self.relays, self.odds)
+        net = net_of(out, self.critical, self.start, self.relays, self.odds)
         wanted = self.practitioners & ~(1 << self.start)
         found = sum_states(net, wanted)
         if found is not None:

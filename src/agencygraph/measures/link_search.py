@@ -52,6 +52,8 @@ class BetterLink:
         How many other links with as few new flows would gain exactly as much.
     is_gap
         True where the group itself named this link as missing.
+    strengths
+        How strong each new flow would be: as the tie that is confirmed, as the way back of a tie made two-way, else critical.
 
     Examples
     --------
@@ -71,6 +73,7 @@ class BetterLink:
     met_after: int | None = None
     equals: int = 0
     is_gap: bool = False
+    strengths: tuple[str, ...] = ("critical", "critical")
 
     @property
     def flows(self) -> tuple[tuple[str, str], ...]:
@@ -78,14 +81,16 @@ class BetterLink:
         return ((self.source, self.target), (self.target, self.source))[: 1 + self.two_way]
 
     def add_to(self, case: Case) -> Case:
-        """Return the case with this link, to be measured, compared or drawn: critical, or as strong as the way back is."""
+        """Return the case with this link, to be measured, compared or drawn."""
         if self.change == "made two-way":
             return make_two_way(case, self.target, self.source)
-        kept = case.replace(ties=tuple(tie for old in case.ties for tie in _without(old, self.flows)))
-        back = ((self.target, self.source),)
-        if not self.two_way and any(tie.flows == back and tie.is_critical and tie.status == "agreed" for tie in kept.ties):
-            return make_two_way(kept, self.target, self.source)
-        return add_tie(kept, Tie(self.source, self.target, two_way=self.two_way, basis="inferred", note=ADDED_NOTE))
+        made = case.replace(ties=tuple(tie for old in case.ties for tie in _without(old, self.flows)))
+        if self.two_way and len(set(self.strengths)) == 1:
+            return add_tie(made, Tie(self.source, self.target, self.strengths[0], True, basis="inferred", note=ADDED_NOTE))
+        for (a, b), strength in zip(self.flows, self.strengths, strict=False):
+            back = [tie for tie in made.ties if tie.flows == ((b, a),) and (tie.strength, tie.status) == (strength, "agreed")]
+            made = make_two_way(made, b, a) if back else add_tie(made, Tie(a, b, strength, basis="inferred", note=ADDED_NOTE))
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,15 @@ class Search:
         One of `AIMS`; the set of actors it is about, empty for the whole map.
     aim
         What counts the points.
+    strong
+        Rows of the flows that are critical, or would be if they were added.
     """
 
     flows: Flows
     name: str
     about: int
     aim: Aim
+    strong: Rows
 
     @classmethod
     def of(cls, case: Case, for_: str, options: Options) -> Search:
@@ -118,7 +126,8 @@ class Search:
             raise InvalidError("critical and peripheral are for the audience only: for_='audience:school'.")
         if name in ("isolation", "voice") and not flows.practitioners & ~about:
             raise UndefinedError("there is no practitioner outside this unit.")
-        return cls(flows, name, about, _aim(flows, name, about, options))
+        strong = _strong(flows)
+        return cls(flows, name, about, _aim(flows, name, about, options, strong), strong)
 
     @property
     def of_all(self) -> int:
@@ -157,7 +166,8 @@ class Search:
             share = gain / (self.of_all * self.aim.one)
         is_gap = any((gap.source, gap.target) in pairs for gap in self.flows.case.gaps)
         change, before, after = self._change(out, link, pairs), self.shown(now), self.shown(now + gain)
-        return BetterLink(*pairs[0], len(pairs) == 2, change, share, before, after, *met, equals, is_gap)
+        strengths = tuple("critical" if self.strong[at] >> to & 1 else "peripheral" for at, to in link)
+        return BetterLink(*pairs[0], len(pairs) == 2, change, share, before, after, *met, equals, is_gap, strengths)
 
     def _change(self, out: Rows, link: Link, pairs: tuple[tuple[str, str], ...]) -> str:
         drawn = [tie for tie in self.flows.case.ties if set(tie.flows) & set(pairs)]
@@ -189,7 +199,20 @@ def _read_aim(flows: Flows, for_: str) -> tuple[str, int]:
     return name, flows.units[flows.mask([who]).bit_length() - 1]
 
 
-def _aim(flows: Flows, name: str, about: int, options: Options) -> Aim:
+def _strong(flows: Flows) -> Rows:
+    """Return the flows that are critical or would be: all but those that are drawn as peripheral, and their ways back."""
+    rows = [flows.everyone & ~(1 << at) for at in range(len(flows.ids))]
+    drawn = {} if flows.firm else {flow: tie for tie in flows.case.ties for flow in tie.flows}
+    for (a, b), tie in drawn.items():
+        at, to = flows.ids.index(a), flows.ids.index(b)
+        if not tie.is_critical:
+            rows[at] &= ~(1 << to)
+            if (b, a) not in drawn:
+                rows[to] &= ~(1 << at)
+    return tuple(rows)
+
+
+def _aim(flows: Flows, name: str, about: int, options: Options, strong: Rows) -> Aim:
     if name == "routes":
         return Routes(flows.practitioners, flows.relays)
     if name != "audience":
@@ -197,7 +220,7 @@ def _aim(flows: Flows, name: str, about: int, options: Options) -> Aim:
     if options.critical is None:
         raise InvalidError("the audience depends on how often ties work: give critical=0.9 and peripheral=0.5, say.")
     setting = read_settings(options.critical, options.peripheral, options.firm)[0]
-    return Audience(flows.out, flows.critical, flows.practitioners, flows.relays, about.bit_length() - 1,
+    return Audience(strong, flows.practitioners, flows.relays, about.bit_length() - 1,
                     (setting.critical, setting.peripheral or 0.0))
 
 
