@@ -10,6 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from agencygraph.measures import Question, readings, say
+from agencygraph.measures.sectors import NO_SECTOR
 from agencygraph.model import Case
 
 HERE = Path(__file__).parent / "reference"
@@ -74,3 +76,17 @@ def made_up(draw: st.DrawFn, most: int = 8, based: bool = True) -> tuple[Case, d
 
 def case_with(actors: dict[str, dict[str, Any]], flows: dict[tuple[str, str], bool], teams: list[Any]) -> Case:
     return Case.of(actors=actors, ties=ties_of(flows), teams=teams)
+
+
+def assert_conforms(question: Question, case: Case, options: dict[str, Any]) -> None:
+    """What every answer to every question must keep, whoever wrote it."""
+    sectors = {NO_SECTOR, *(actor.sector for actor in case.actors)}
+    for r in readings(case, question.name, **options):
+        assert (r.value is not None) != bool(r.reason) or r.words
+        assert {*r.who, *(id for pair in r.pairs for id in pair)} <= set(case.ids)
+        assert {*r.about} <= {*case.ids, *sectors}
+        assert set(r.ties) <= set(case.ties)
+        if r.value is not None and question.span is not None:
+            low, high = question.span
+            assert low <= r.value <= (r.value if high is None else high)
+        assert say(case, question.name, r, unit=options.get("unit", "team"))

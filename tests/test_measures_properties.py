@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencygraph.flows import bits, flows_of, shortest_route
-from agencygraph.measures import QUESTIONS, measure, readings, say
-from agencygraph.measures.sectors import NO_SECTOR
+from agencygraph.measures import QUESTIONS, measure, readings
 from agencygraph.model import Case
-from measured_cases import case_with, made_up, ties_of
+from measured_cases import assert_conforms, case_with, made_up, ties_of
 
 CASES = made_up()
 OPTIONS = st.fixed_dictionaries({"firm": st.booleans(), "unit": st.sampled_from(["team", "base", "actor"]),
@@ -43,17 +42,8 @@ def steps_of(case: Case, firm: bool, relay: str) -> dict[tuple[str, str], int]:
 @given(CASES, OPTIONS)
 def test_every_measure_answers_every_map_within_its_span(made: Any, options: dict[str, Any]) -> None:
     case, _ = made
-    sectors = {NO_SECTOR, *(actor.sector for actor in case.actors)}
     for question in QUESTIONS.all():
-        for r in readings(case, question.name, **options):
-            assert (r.value is not None) != bool(r.reason) or r.words
-            assert {*r.who, *(id for pair in r.pairs for id in pair)} <= set(case.ids)
-            assert {*r.about} <= {*case.ids, *sectors}
-            assert set(r.ties) <= set(case.ties)
-            if r.value is not None and question.span is not None:
-                low, high = question.span
-                assert low <= r.value <= (r.value if high is None else high)
-            assert say(case, question.name, r, unit=options["unit"])
+        assert_conforms(question, case, options)
 
 
 @quick

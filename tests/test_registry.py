@@ -15,6 +15,8 @@ from agencygraph.glossary import ALSO, WORDS, explain
 from agencygraph.measures import QUESTIONS, Question, catalogue, measure, question, readings
 from agencygraph.model import Case
 from agencygraph.registry import Registry
+from measured_cases import assert_conforms
+from test_pages import pages
 
 CASE = Case.of(age=9, actors={"school": {"kind": "school", "name": "Secret"}, "gp": "agency"}, ties=["school => gp"])
 FILE = '''
@@ -45,6 +47,19 @@ def test_a_new_file_is_seen_everywhere() -> None:
     assert measure(CASE, "X9", ties="any").column("value") == (1,)
     assert measure(CASE).where(measure="tie count").column("ties") == ("any", "firm")
     assert readings(CASE, "tie_count")[0].value == 1
+    page = pages().measures_page()
+    assert "### X9 tie count\n\n*How many ties are there?*\n" in page
+    assert 'Say it: "17 flows."' in page
+
+
+@pytest.mark.usefixtures("new_file")
+def test_a_new_file_is_held_to_what_every_measure_keeps() -> None:
+    assert "tie count" in [question.name for question in QUESTIONS.all()]
+    assert_conforms(QUESTIONS.get("tie count"), CASE, {"firm": True})
+    QUESTIONS.remove("tie count")
+    question(**(FIELDS | {"name": "tie count", "span": (0, 0)}))(lambda flows: {"gp": 1})  # type: ignore[arg-type]
+    with pytest.raises(AssertionError):
+        assert_conforms(QUESTIONS.get("tie count"), CASE, {"firm": True})
 
 
 def test_a_function_may_answer_with_a_mapping() -> None:

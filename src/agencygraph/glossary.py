@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "collaboration": "An arrangement in which separate agencies each work with the child and link up with one another.",
     "comparison": "Two maps side by side, actor for actor and tie for tie, before and after a change.",
     "complexity": "How much a case demands of services; the study speaks of modest, significant and complex cases.",
+    "connectedness": "The share of pairs of practitioners who are linked at all, directly or through other practitioners.",
     "critical": "Said of a tie on which the work depends; drawn bold.",
     "cut off": "Said of an actor from whom nothing comes to the lead, and to whom nothing comes from the lead.",
     "cut-point": "An actor without whom the map would fall into more pieces.",
@@ -37,6 +38,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "flow": "Information passing one way from one actor to another.",
     "front doors": "The practitioners with whom one member of the family has to deal.",
     "gap": "A link that the group says is missing and should exist.",
+    "go-between": "An actor inside a route; essential where every route from one end to the other passes through it.",
     "hand-off": "One step of a route: one actor passes the news to the next.",
     "heard by": "Those outside a unit to whom its news comes, at first hand or through others.",
     "hears from": "Those outside a unit whose news comes to it, at first hand or through others.",
@@ -61,6 +63,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "practitioner": "Anybody who works with the child for a service; here also agencies, schools and carers.",
     "professional route": "A route on which everybody between the first and the last actor is a practitioner, agency or school.",
     "reach": "Everybody to whom an actor's news comes, directly or through others.",
+    "reading": "One way to take the ties that are disputed or not known: each of them is there or is not.",
     "reciprocity": "The share of ties that run both ways.",
     "relay": "An actor who passes on what others told it; by default everybody outside the family.",
     "route": "A chain of flows along which news passes from one actor to another.",
@@ -83,7 +86,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
 ALSO: Mapping[str, str] = MappingProxyType({
     "professional": "practitioner", "lead": "lead practitioner", "lead professional": "lead practitioner",
     "no lead named": "lead practitioner", "foster carer": "carer", "link": "tie", "relationship": "tie", "arrow": "flow",
-    "bold": "critical", "broken": "peripheral", "dotted": "peripheral", "reciprocal": "two-way", "go-between": "relay",
+    "bold": "critical", "broken": "peripheral", "dotted": "peripheral", "reciprocal": "two-way",
     "single point": "single point of failure", "component": "island", "integrated team": "integration",
     "before and after": "comparison",
 })  # fmt: skip
