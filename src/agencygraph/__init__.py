@@ -16,6 +16,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # not imported from typing, which alone would take most of the time that the import may take
 if TYPE_CHECKING:
     from agencygraph import cases, errors, measures, model
+    from agencygraph.charts import chart
     from agencygraph.comparison import Comparison, compare
     from agencygraph.drawing import Map, draw
     from agencygraph.formats import read, write
@@ -40,6 +41,7 @@ __all__ = [
     "Team",
     "Tie",
     "cases",
+    "chart",
     "compare",
     "draw",
     "errors",
@@ -65,6 +67,7 @@ _ROOMS = {
     "Table": "table",
     "Team": "model",
     "Tie": "model",
+    "chart": "charts",
     "compare": "comparison",
     "draw": "drawing",
     "explain": "glossary",
