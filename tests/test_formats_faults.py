@@ -48,7 +48,7 @@ YAML = {
     "a lone backslash": (HEAD + 'title: "C:\\dir"\n', 5, "use single quotes"),
     "a sign that begins nothing": (HEAD + "title: @home\n", 5, "Put quotes round the text"),
     "stars": (HEAD + "title: *bold*\n", 5, "Put quotes round it"),
-    "another version of YAML": ("%YAML 1.9\n---\n" + HEAD, 1, "Remove the line that begins with %"),
+    "another version of YAML": ("%YAML 2.0\n---\n" + HEAD, 1, "Remove the line that begins with %"),
     "an entry out of its list": (HEAD + "ties:\n  - school => mum\n  mum => school\n", 7, "colon is missing"),
     "a tab": ("agencygraph: 1\nactors:\n\tschool: school\n", 3, "two spaces in place of each tab"),
     "a tab in a list": (HEAD + "ties:\n  - school => mum\n\t- mum -> school\n", 7, "two spaces in place of each tab"),
@@ -252,7 +252,8 @@ def test_errors_show_the_name_as_typed(tmp_path: Path) -> None:
 
 JSON_HEAD = '{"agencygraph": 1,\n "actors": {"a": "child",\n  "b": "school"}'
 JSON = {
-    "a comma too many": (JSON_HEAD + ",\n}", (3, 4), "no comma after the last"),
+    "a comma too many": (JSON_HEAD + ",\n}", (3,), "a comma after the last entry. Remove it"),
+    "a comma too many in a list": (JSON_HEAD + ',\n "ties": ["a => b",]}', (4,), "a comma after the last entry. Remove it"),
     "a comma too few": (JSON_HEAD + "\n \"title\": 1}", (4,), "a comma is missing between two entries"),
     "a colon too few": (JSON_HEAD + ",\n \"title\" 1}", (4,), 'Write "field": value'),
     "single quotes": ("{\n 'a': 1}", (2,), "in double quotes"),

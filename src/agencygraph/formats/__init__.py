@@ -11,7 +11,8 @@ from agencygraph.model import Case, Caseload
 
 __all__ = ["read", "write"]
 
-_SUFFIXES = (".yaml", ".yml", ".json", ".graphml", ".gexf")
+_GRAPHS = (".graphml", ".gexf")
+_SUFFIXES = (".yaml", ".yml", ".json", *_GRAPHS)
 _TABLES = ("cases.csv", "actors.csv", "ties.csv")
 _KNOWN = "A case file ends in .yaml, .json, .graphml or .gexf; three tables (cases.csv, actors.csv, ties.csv) stand in a folder."
 
@@ -48,26 +49,15 @@ def read(path: Where) -> Case | Caseload:
     shown = os.fspath(path)
     folder, name = os.path.split(shown)
     if name.lower() in _TABLES and os.path.isfile(shown):
-        return _read_tables(folder or ".", folder)
+        return _read_tables(folder or os.curdir, folder)
     if os.path.isdir(shown):
         return _read_tables(shown, shown)
-    suffix = os.path.splitext(name)[1].lower()
-    if suffix in (".graphml", ".gexf"):
+    suffix = _suffix(name)
+    if suffix in _GRAPHS:
         from agencygraph.formats.graph_files import read_graph_file
 
         return read_graph_file(path)
-    from agencygraph.formats.source import open_source
-
-    if suffix not in _SUFFIXES and os.path.isfile(shown):
-        raise FileError(f"{shown} has an ending that is not known here. {_KNOWN}{did_you_mean(suffix, _SUFFIXES)}")
-    source = open_source(path)
-    if suffix == ".json":
-        from agencygraph.formats.case_json import read_json
-
-        return read_json(source)
-    from agencygraph.formats.case_yaml import read_yaml
-
-    return read_yaml(source)
+    return _read_record(path, suffix)
 
 
 def write(what: Case | Caseload, path: Where, *, names: bool = False) -> None:
@@ -105,19 +95,42 @@ def write(what: Case | Caseload, path: Where, *, names: bool = False) -> None:
     if not isinstance(what, (Case, Caseload)):
         raise FileError(f"{shown}: a {type(what).__name__} is not a case. A map is saved with its own save(...).")
     folder, name = os.path.split(shown)
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = _suffix(name)
     if name.lower() in _TABLES:
-        shown, suffix = folder or ".", ""
-    if (suffix == "" and name) or (suffix not in _SUFFIXES and os.path.isdir(shown)):
-        from agencygraph.formats.case_csv import write_tables
-
-        write_tables(what, shown)
+        _write_tables(what, folder or os.curdir)
+    elif (suffix == "" and name) or (suffix not in _SUFFIXES and os.path.isdir(shown)):
+        _write_tables(what, shown)
     elif suffix not in _SUFFIXES:
-        raise FileError(f"{shown} has an ending that is not known here. {_KNOWN}{did_you_mean(suffix, _SUFFIXES)}")
+        raise _unknown_ending(shown, suffix)
     elif isinstance(what, Caseload):
         raise FileError(f"{shown}: one file holds one case. A caseload takes three tables: name a folder, without an ending.")
     else:
         replace_file(path, _writer(suffix, names)(what))
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def _unknown_ending(shown: str, suffix: str) -> FileError:
+    return FileError(f"{shown} has an ending that is not known here. {_KNOWN}{did_you_mean(suffix, _SUFFIXES)}")
+
+
+def _read_record(path: Where, suffix: str) -> Case:
+    from agencygraph.formats.case_json import read_json
+    from agencygraph.formats.case_yaml import read_yaml
+    from agencygraph.formats.source import open_source
+
+    if suffix not in _SUFFIXES and os.path.isfile(path):
+        raise _unknown_ending(os.fspath(path), suffix)
+    source = open_source(path)
+    return read_json(source) if suffix == ".json" else read_yaml(source)
+
+
+def _write_tables(what: Case | Caseload, folder: str) -> None:
+    from agencygraph.formats.case_csv import write_tables
+
+    write_tables(what, folder)
 
 
 def _read_tables(folder: str, shown: str) -> Case | Caseload:
@@ -135,7 +148,7 @@ def _read_tables(folder: str, shown: str) -> Case | Caseload:
 
 
 def _writer(suffix: str, names: bool) -> Callable[[Case], bytes]:
-    if suffix in (".graphml", ".gexf"):
+    if suffix in _GRAPHS:
         from agencygraph.formats.graph_files import graph_bytes
 
         return lambda case: graph_bytes(case, suffix, names=names)

@@ -20,7 +20,6 @@ _HINTS = (
     ("Unterminated string", "a quotation mark is opened here and never closed. Close it."),
     ("Invalid \\", "a backslash within a text needs a partner. Write \\\\ for a backslash."),
     ("property name", 'the name of a field is missing. Write "field": value, in double quotes, and no comma after the last field.'),
-    ("Illegal trailing comma", "there is a comma after the last entry. Remove it."),
     ("',' delimiter", "a comma is missing between two entries, or a bracket is not closed."),
     ("':' delimiter", 'a colon is missing. Write "field": value.'),
     ("Expecting value", "a value is missing, or is not JSON. Put text in double quotes, and no comma after the last entry."),
@@ -79,13 +78,20 @@ def read_tree(source: Source) -> Tree:
     try:
         value = json.loads(source.text, parse_int=_whole, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        unknown = f"this is not JSON: {error.msg}. Compare the line with another case file."
-        hint = next((hint for sign, hint in _HINTS if sign in error.msg), unknown)
-        raise failure(source.shown, [Fault(error.lineno, hint)]) from None
+        raise failure(source.shown, [_syntax(error)]) from None
     except _NoValueError as error:
         line = next((line for sign, line in signs if sign.startswith(str(error))), 1)
         raise failure(source.shown, [Fault(line, f"{error} is no value of JSON. Leave the field out, or write null.")]) from None
     return Tree(value, finder.lines, tuple(finder.faults))
+
+
+def _syntax(error: json.JSONDecodeError) -> Fault:
+    """Return what is wrong with the writing itself, in the same words whichever Python says it."""
+    comma = re.compile(r",\s*[]}]").search(error.doc, len(error.doc[: error.pos].rstrip().rstrip(",")))
+    if comma is not None and comma.start() <= error.pos <= comma.end():
+        return Fault(error.doc.count("\n", 0, comma.start()) + 1, "there is a comma after the last entry. Remove it.")
+    unknown = f"this is not JSON: {error.msg}. Compare the line with another case file."
+    return Fault(error.lineno, next((hint for sign, hint in _HINTS if sign in error.msg), unknown))
 
 
 class _NoValueError(Exception):

@@ -49,7 +49,8 @@ class _Desk:
             return self.drafts[key]
         if not key and len(self.drafts) == 1:
             return next(iter(self.drafts.values()))
-        unknown = f"{quote(key)} is no case of cases.csv.{did_you_mean(key, self.drafts)}"
+        hint = did_you_mean(key, self.drafts) if len(self.faults) < 50 else ""
+        unknown = f"{quote(key)} is no case of cases.csv.{hint}"
         self.blame((sheet, row), "case", unknown if key else "the cell is empty. Say which case.")
         return None
 

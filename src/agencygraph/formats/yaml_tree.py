@@ -39,6 +39,7 @@ _HINTS = (
     ("incompatible YAML", "the version of YAML is not known here. Remove the line that begins with %."),
     ("cannot start any token", "a word cannot begin with this character. Put quotes round the text."),
     ("expected '-'", "the lines of this list do not fit together. Begin each entry with a dash, all in the same column."),
+    ("expected <block end>", f"this line does not fit the ones above. {_COLUMN}."),
     ("expected key", f"this line does not fit the ones above. {_COLUMN}; what begins with a quotation mark must end with it."),
     ("find expected ':'", "a colon is missing, or the line stands too far left. Write 'field: value'."),
     ("escape character", "a backslash within double quotes needs a partner. Write \\\\, or use single quotes."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from agencygraph.errors import Path, Problem, did_you_mean
 from agencygraph.model.actor import Actor
@@ -17,13 +17,24 @@ def check(actors: Sequence[Actor], ties: Sequence[Tie], gaps: Sequence[Gap], tea
 
     `also_known` are ids of actors that are themselves wrong: to name one is not a second fault.
     """
-    known = dict.fromkeys([*(actor.id for actor in actors), *also_known])
+    known = _Roll([*(actor.id for actor in actors), *also_known])
     return [*_twice(actors), *_bases(actors, known), *_unknown_ends(ties, gaps, known), *_flows(ties), *_gaps(ties, gaps),
             *_teams(teams, known)]
 
 
-def _not_in_case(who: str, known: Collection[str]) -> str:
-    return f"names '{who}', who is not in the case.{did_you_mean(who, known)}"
+class _Roll:
+    """Who is in the case. It suggests a name in place of the first few unknown ones only: to compare thousands takes minutes."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = dict.fromkeys(ids)
+        self.suggestions = 50
+
+    def __contains__(self, who: str) -> bool:
+        return who in self.ids
+
+    def missing(self, who: str) -> str:
+        self.suggestions -= 1
+        return f"names '{who}', who is not in the case.{did_you_mean(who, self.ids) if self.suggestions >= 0 else ''}"
 
 
 def _twice(actors: Sequence[Actor]) -> Iterator[Problem]:
@@ -34,25 +45,25 @@ def _twice(actors: Sequence[Actor]) -> Iterator[Problem]:
         seen.add(actor.id)
 
 
-def _bases(actors: Sequence[Actor], known: Collection[str]) -> Iterator[Problem]:
+def _bases(actors: Sequence[Actor], known: _Roll) -> Iterator[Problem]:
     based = {actor.id: actor.based_at for actor in actors}
     for at, actor in enumerate(actors):
         path = ("actors", at, "based_at")
         if actor.based_at and actor.based_at not in known:
-            yield Problem(f"based_at of '{actor.id}' {_not_in_case(actor.based_at, known)}", path)
+            yield Problem(f"based_at of '{actor.id}' {known.missing(actor.based_at)}", path)
         elif actor.based_at == actor.id:
             yield Problem(f"'{actor.id}' is based at itself; leave based_at out.", path)
         elif actor.based_at and based.get(actor.based_at):
             yield Problem(f"'{actor.id}' is based at '{actor.based_at}', who is based elsewhere; name the place itself.", path)
 
 
-def _unknown_ends(ties: Sequence[Tie], gaps: Sequence[Gap], known: Collection[str]) -> Iterator[Problem]:
+def _unknown_ends(ties: Sequence[Tie], gaps: Sequence[Gap], known: _Roll) -> Iterator[Problem]:
     parts: tuple[tuple[str, str, Sequence[Tie | Gap]], ...] = (("ties", "tie", ties), ("gaps", "gap", gaps))
     for field, what, things in parts:
         for at, thing in enumerate(things):
             for end in (thing.source, thing.target):
                 if end not in known:
-                    yield Problem(f"the {what} '{thing.sentence}' {_not_in_case(end, known)}", (field, at))
+                    yield Problem(f"the {what} '{thing.sentence}' {known.missing(end)}", (field, at))
 
 
 def _flows(ties: Sequence[Tie]) -> Iterator[Problem]:
@@ -87,28 +98,28 @@ def _gaps(ties: Sequence[Tie], gaps: Sequence[Gap]) -> Iterator[Problem]:
         seen.add((gap.source, gap.target))
 
 
-def _teams(teams: Sequence[Team], known: Collection[str]) -> Iterator[Problem]:
+def _teams(teams: Sequence[Team], known: _Roll) -> Iterator[Problem]:
     team_of: dict[str, str] = {}
     for at, team in enumerate(teams):
         if team.name in [other.name for other in teams[:at]]:
             yield Problem(f"two teams are called '{team.name}'; give each its own name.", ("teams", at))
         for who in dict.fromkeys((*team.members, *([team.host] if team.host else []))):
             if who not in known:
-                yield Problem(f"the team '{team.name}' {_not_in_case(who, known)}", ("teams", at))
+                yield Problem(f"the team '{team.name}' {known.missing(who)}", ("teams", at))
         for who in team.members:
             if who in team_of:
                 yield Problem(f"'{who}' is in two teams, '{team_of[who]}' and '{team.name}'; keep one.", ("teams", at))
             team_of.setdefault(who, team.name)
 
 
-def check_references(chronology: Chronology, lineage: Lineage | None, known: Collection[str]) -> list[Problem]:
+def check_references(chronology: Chronology, lineage: Lineage | None, ids: Iterable[str]) -> list[Problem]:
     """Return what the chronology and the lineage name that the case does not hold; nothing of either that is no such value."""
-    known = dict.fromkeys(known)
+    known = _Roll(ids)
     events = chronology.events if isinstance(chronology, Chronology) else ()
-    problems = [Problem(f"the event of {event.when} {_not_in_case(who, known)}", ("chronology", at))
+    problems = [Problem(f"the event of {event.when} {known.missing(who)}", ("chronology", at))
                 for at, event in enumerate(events) for who in event.parties if who not in known]
     if isinstance(lineage, Lineage):
         later: list[tuple[Path, str]] = [(("lineage", "became", a), b) for a, b in lineage.became]
         later += [(("lineage", "joined", at), who) for at, who in enumerate(lineage.joined)]
-        problems += [Problem(f"the lineage {_not_in_case(who, known)}", path) for path, who in later if who not in known]
+        problems += [Problem(f"the lineage {known.missing(who)}", path) for path, who in later if who not in known]
     return problems
