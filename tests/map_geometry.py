@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from itertools import pairwise
 from math import acos, ceil, cos, hypot, inf, pi, sin, sqrt
 
 Point = tuple[float, float]
@@ -19,7 +20,7 @@ def between(p: Point, q: Point) -> float:
 
 def length(line: list[Point]) -> float:
     """How long a line is."""
-    return sum(between(p, q) for p, q in zip(line, line[1:], strict=False))
+    return sum(between(p, q) for p, q in pairwise(line))
 
 
 def _to_piece(p: Point, a: Point, b: Point) -> float:
@@ -33,7 +34,7 @@ def _to_piece(p: Point, a: Point, b: Point) -> float:
 def distance(p: Point, line: list[Point], closed: bool = False) -> float:
     """How far a point is from a line or, closed, from an outline."""
     ring = line + line[:1] if closed else line
-    return min((_to_piece(p, a, b) for a, b in zip(ring, ring[1:], strict=False)), default=inf)
+    return min((_to_piece(p, a, b) for a, b in pairwise(ring)), default=inf)
 
 
 def inside(p: Point, outline: list[Point]) -> bool:
@@ -48,9 +49,9 @@ def inside(p: Point, outline: list[Point]) -> bool:
 def crossing_points(line: list[Point], other: list[Point]) -> list[tuple[Point, Point, Point]]:
     """Where two lines meet, each place once, with the directions of both."""
     found: list[tuple[Point, Point, Point]] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         u = (b[0] - a[0], b[1] - a[1])
-        for c, e in zip(other, other[1:], strict=False):
+        for c, e in pairwise(other):
             v = (e[0] - c[0], e[1] - c[1])
             turn = u[0] * v[1] - u[1] * v[0]
             if abs(turn) < 1e-9:
@@ -70,7 +71,7 @@ def clearance(line: list[Point], outline: list[Point], limit: float) -> float:
     best, ring = limit, outline + outline[:1]
     if inside(line[0], outline):
         return 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         if max(a[0], b[0]) < west or min(a[0], b[0]) > east or max(a[1], b[1]) < north or min(a[1], b[1]) > south:
             continue
         if crossing_points([a, b], ring):
@@ -81,7 +82,7 @@ def clearance(line: list[Point], outline: list[Point], limit: float) -> float:
 
 def walk(line: list[Point], step: float) -> Iterator[tuple[Point, float]]:
     """Points along a line, each with the length it stands for."""
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         count = max(1, ceil(between(a, b) / step))
         for k in range(count):
             share = (k + 0.5) / count
@@ -149,7 +150,10 @@ def _arc(a: Point, rx: float, ry: float, large: bool, sweep: bool, b: Point) -> 
     start = _angle(ax - cx, ay - cy)
     turn = (_angle(bx - cx, by - cy) - start) % (2 * pi) - (0.0 if sweep else 2 * pi)
     count = max(4, ceil(abs(turn) / 0.2))
-    inner = [(rx * (cx + grow * cos(start + turn * k / count)), ry * (cy + grow * sin(start + turn * k / count))) for k in range(1, count)]
+    inner = [
+        (rx * (cx + grow * cos(start + turn * k / count)), ry * (cy + grow * sin(start + turn * k / count)))
+        for k in range(1, count)
+    ]
     return [*inner, b]
 
 

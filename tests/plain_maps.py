@@ -36,10 +36,13 @@ def drawn_map(pieces: Sequence[Piece], scenarios: Sequence[Scenario], index: int
              words.get(p.key, p.key), sector=p.sector, lead=p.key in members)
         for p in pieces if p.key in scenario.pieces)  # fmt: skip
     teams = tuple(
-        TeamBox(t.key, "School-based team", t.members, t.host, plan.team_corners[index][t.key], "Team") for t in scenario.teams)
+        TeamBox(t.key, "School-based team", t.members, t.host, plan.team_corners[index][t.key], "Team") for t in scenario.teams
+    )
     avoid = tuple(text_boxes(plan, cards, teams))
     bounds = Rect(0.0, 0.0, plan.width, plan.height)
-    return Drawn(plan, cards, teams, scenario.bonds, route(cards, teams, scenario.bonds, avoid=avoid, bounds=bounds, strokes=STROKES), avoid)
+    return Drawn(
+        plan, cards, teams, scenario.bonds, route(cards, teams, scenario.bonds, avoid=avoid, bounds=bounds, strokes=STROKES), avoid
+    )
 
 
 def text_boxes(plan: Plan, cards: Sequence[Card], teams: Sequence[TeamBox]) -> Iterator[Rect]:
@@ -64,8 +67,9 @@ def team_title(team: TeamBox) -> Point:
 def svg(drawn: Drawn) -> bytes:
     """The map as a bare SVG that keeps the contract."""
     plan = drawn.plan
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width:g} {plan.height + 40:g}" width="{plan.width * 4 / 3:.0f}"'
-             f' height="{(plan.height + 40) * 4 / 3:.0f}" role="graphics-document"><title>Map</title><desc>A plain map</desc>']  # fmt: skip
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width:g} {plan.height + 40:g}"'
+             f' width="{plan.width * 4 / 3:.0f}" height="{(plan.height + 40) * 4 / 3:.0f}" role="graphics-document">'
+             '<title>Map</title><desc>A plain map</desc>']  # fmt: skip
     parts.append(f'<rect class="page" width="{plan.width:g}" height="{plan.height + 40:g}" fill="#fff"/>')
     if plan.panel:
         p = plan.panel
@@ -80,18 +84,20 @@ def svg(drawn: Drawn) -> bytes:
 
 
 def _words(x: float, y: float, words: str, size: float, anchor: str, ink: str = "#111") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-family="Arial, sans-serif" text-anchor="{anchor}" fill="{ink}">{words}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{ink}">{words}</text>'
 
 
 def _card(card: Card) -> str:
     box, radius = outline(card)
     fill = {"child": "#FFF3A8", "school": "#1F2A37"}.get(card.shape, "#fff")
+    ink = "#fff" if card.shape == "school" else "#111"
     size = 9.5 if len(card.lines) > 1 else 10
     lines = "".join(
-        _words(card.x, card.y + 3.5 + 11 * (row - (len(card.lines) - 1) / 2), line, size, "middle", "#fff" if card.shape == "school" else "#111")
+        _words(card.x, card.y + 3.5 + 11 * (row - (len(card.lines) - 1) / 2), line, size, "middle", ink)
         for row, line in enumerate(card.lines))  # fmt: skip
-    return (f'<g class="actor" data-key="{card.key}" data-kind="{card.kind}" role="img" aria-label="{card.words}"><rect x="{box.x}" y="{box.y}"'
-            f' width="{box.width}" height="{box.height}" rx="{radius}" fill="{fill}" stroke="#334"/>{lines}</g>')  # fmt: skip
+    return (f'<g class="actor" data-key="{card.key}" data-kind="{card.kind}" role="img" aria-label="{card.words}">'
+            f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="{radius}"'
+            f' fill="{fill}" stroke="#334"/>{lines}</g>')  # fmt: skip
 
 
 def _team(team: TeamBox) -> str:
@@ -99,13 +105,15 @@ def _team(team: TeamBox) -> str:
     x, y = team_title(team)
     host = f' data-host="{team.host}"'
     return (f'<g class="team" data-key="{team.key}" data-members="{" ".join(team.members)}"{host} role="img" aria-label="Team">'
-            f'<path d="{path}" fill="#E6ECF2" stroke="#1A1A1A" stroke-width="2"/>{_words(x, y + 14, team.title, 9.5, "middle")}</g>')  # fmt: skip
+            f'<path d="{path}" fill="#E6ECF2" stroke="#1A1A1A" stroke-width="2"/>'
+            f'{_words(x, y + 14, team.title, 9.5, "middle")}</g>')  # fmt: skip
 
 
 def rounded(corners: Sequence[Point], radius: float) -> str:
     """Path data of an outline with right angles, its corners rounded."""
     parts: list[str] = []
-    for before, at, after in zip(corners[-1:] + corners[:-1], corners, corners[1:] + corners[:1], strict=True):
+    ring = list(corners)
+    for before, at, after in zip(ring[-1:] + ring[:-1], ring, ring[1:] + ring[:1], strict=True):
         start, end = _towards(at, before, radius), _towards(at, after, radius)
         parts.append(f"{'L' if parts else 'M'}{start[0]:.1f} {start[1]:.1f}Q{at[0]:.1f} {at[1]:.1f} {end[0]:.1f} {end[1]:.1f}")
     return "".join(parts) + "Z"
@@ -123,12 +131,18 @@ def path_data(points: Sequence[Point]) -> str:
 
 
 def _tie(bond: Bond, course: Course) -> str:
+    strength = "critical" if bond.critical else "peripheral"
     width = STROKES.critical_width if bond.critical else STROKES.peripheral_width
     dash = "" if bond.critical else f' stroke-dasharray="{STROKES.dash[0]} {STROKES.dash[1]}"'
-    covers = "".join(f'<path class="cover" d="{path_data(c)}" fill="none" stroke="#fff" stroke-width="{width + 4}"/>' for c in course.covers)
-    heads = "".join(f'<polygon class="head" points="{" ".join(f"{x},{y}" for x, y in head)}" fill="#1A1A1A"/>' for head in course.heads)
-    return (f'<g class="tie" data-from="{bond.source}" data-to="{bond.target}" data-strength="{"critical" if bond.critical else "peripheral"}"'
-            f' data-two-way="{str(bond.two_way).lower()}" role="img" aria-label="Tie">{covers}<path class="line" d="{path_data(course.curve)}"'
+    covers = "".join(
+        f'<path class="cover" d="{path_data(c)}" fill="none" stroke="#fff" stroke-width="{width + 4}"/>' for c in course.covers
+    )
+    heads = "".join(
+        f'<polygon class="head" points="{" ".join(f"{x},{y}" for x, y in head)}" fill="#1A1A1A"/>' for head in course.heads
+    )
+    return (f'<g class="tie" data-from="{bond.source}" data-to="{bond.target}" data-strength="{strength}"'
+            f' data-two-way="{str(bond.two_way).lower()}" role="img" aria-label="Tie">{covers}'
+            f'<path class="line" d="{path_data(course.curve)}"'
             f' fill="none" stroke="#1A1A1A" stroke-width="{width}"{dash}/>{heads}</g>')  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from agencygraph.layouts.board import Board
 from agencygraph.layouts.cast import Cast, assign_parts, body_height
 from agencygraph.layouts.containers import enclose
 from agencygraph.layouts.lattice import PANEL_PAD, PANEL_TITLE, Ground, lay_ground
 from agencygraph.layouts.plan import Page, Piece, Plan, Scenario, Team
-from agencygraph.layouts.board import Board
 from agencygraph.layouts.search import find_places
 from agencygraph.layouts.settle import settle
 from agencygraph.layouts.sight import Spot, survey
@@ -16,6 +16,7 @@ from agencygraph.scene import Point, Rect
 
 __all__ = ["Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
+A4 = Page()
 STEPS, SEEDS = 180, (20040701, 20051130, 20060310)
 
 
@@ -23,7 +24,7 @@ def place(
     pieces: Sequence[Piece],
     scenarios: Sequence[Scenario],
     *,
-    page: Page = Page(),
+    page: Page = A4,
     kept: Mapping[str, Point] | None = None,
 ) -> Plan:
     """Say where everybody stands, once for all maps of a case."""

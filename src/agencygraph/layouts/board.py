@@ -10,7 +10,7 @@ from agencygraph.layouts.lattice import Block, Ground, bits_of, embrace, grow, h
 from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.sight import Sight
 
-CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 50, 100, 90, 200, 60
+CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 50, 100, 90, 350, 60
 CLASH, CLOSE, SHORT, SHORTEST = 400, 6, 250, 36
 GAP, ROOMY = 12, 26
 
@@ -134,54 +134,46 @@ class Board:
 
     def weigh(self, actor: int, p: int) -> int:
         """What it costs that this actor, now off the board, stands at a place."""
-        at, cost, spot, ground = self.at, 0, 1 << p, self.ground
-        crossed, hits = self.sight.crossed, self.sight.hits
-        lengths, numbers = self.sight.lengths[p], self.sight.numbers[p]
+        cost, spot, ground, lengths = 0, 1 << p, self.ground, self.sight.lengths[p]
         for stage in self.stages:
-            if not stage.present[actor]:
-                continue
-            for link in stage.links[actor]:
-                if link.team < 0:
-                    q = at[link.other]
-                else:
-                    box = stage.rooms[link.team].box
-                    if box is None:
-                        continue
-                    q = box.doors[p]
-                    if q < 0:
-                        q = self._door(box, p)
-                    if box.tight & spot:
-                        cost += SHORT
-                if q < 0 or q == p:
-                    continue
-                number = numbers[q]
-                if crossed[number] < 0:
-                    self.sight.look(p, q)
-                on = hits[number]
-                cost += CROSSING * (crossed[number] & stage.drawn).bit_count() + lengths[q] * link.weight // 40
-                if on & stage.taken and link.team < 0:
-                    cost += HIT * (on & stage.taken).bit_count()
-                if not link.free and link.team < 0:
-                    for room in stage.rooms:
-                        if room.box and on & room.box.core:
-                            cost += TEAM_HIT
-                if link.team < 0 and self.short[p] >> q & 1:
-                    cost += SHORT
-            for on in stage.hits:
-                if on & spot:
-                    cost += HIT
-            for room in stage.rooms:
-                if actor in room.members:
-                    cost += self._price(stage, room, self._box(room, actor, p)) - self._present_price(stage, room)
-                elif room.box and room.box.closed & spot:
-                    cost += STRANGER
+            if stage.present[actor]:
+                cost += self._weigh_lines(stage, actor, p)
+                cost += HIT * sum(on & spot != 0 for on in stage.hits)
+                for room in stage.rooms:
+                    if actor in room.members:
+                        cost += self._price(stage, room, self._box(room, actor, p)) - self._present_price(stage, room)
+                    elif room.box and room.box.closed & spot:
+                        cost += STRANGER
         cost += CLOSE * (self.close[p] & self.taken).bit_count() + CLASH * (self.clash[p] & self.taken).bit_count()
         if self.stray[actor] & spot:
             cost += STRAY
         x, y = ground.spots[p]
         cost += (abs(self.sum_x + x - ground.width // 2) + 2 * abs(self.sum_y + y - ground.height // 2)) // 40
-        mates = [lengths[at[mate]] for mate in self.mates[actor] if at[mate] >= 0]
+        mates = [lengths[self.at[mate]] for mate in self.mates[actor] if self.at[mate] >= 0]
         return cost + (sum(mates) // (8 + 2 * len(mates)) if mates else 0)
+
+    def _weigh_lines(self, stage: Stage, actor: int, p: int) -> int:
+        """What the lines of an actor at a place cost in one scenario: crossings, cards and rooms in their way, length."""
+        cost, spot, at, drawn, taken = 0, 1 << p, self.at, stage.drawn, stage.taken
+        crossed, hits = self.sight.crossed, self.sight.hits
+        lengths, numbers = self.sight.lengths[p], self.sight.numbers[p]
+        for link in stage.links[actor]:
+            box = stage.rooms[link.team].box if link.team >= 0 else None
+            q = at[link.other] if link.team < 0 else self._door(box, p) if box else -1
+            if q < 0 or q == p:
+                continue
+            number = numbers[q]
+            if crossed[number] < 0:
+                self.sight.look(p, q)
+            cost += CROSSING * (crossed[number] & drawn).bit_count() + lengths[q] * link.weight // 40
+            if box is not None:
+                cost += SHORT if box.tight & spot else 0
+                continue
+            on = hits[number]
+            cost += HIT * (on & taken).bit_count() + (SHORT if self.short[p] >> q & 1 else 0)
+            if not link.free:
+                cost += TEAM_HIT * sum(room.box is not None and on & room.box.core != 0 for room in stage.rooms)
+        return cost
 
     def _box(self, room: Room, extra: int = -1, p: int = -1) -> Box | None:
         """The box of a team as its members stand, one more at a place perhaps; None without any."""
@@ -237,7 +229,7 @@ class Board:
             return 0
         cost, drawn, sight = box.fault, stage.drawn ^ room.lines, self.sight
         others = self.taken
-        for member in room.members:
+        for member in room.members:  # who are no strangers
             if self.at[member] >= 0:
                 others &= ~(1 << self.at[member])
         cost += STRANGER * (box.closed & others).bit_count()
@@ -249,7 +241,9 @@ class Board:
                 if q != p:
                     number = sight.look(p, q)
                     cost += CROSSING * (sight.crossed[number] & drawn).bit_count() + sight.lengths[p][q] * link.weight // 40
-        cost += 4 * STRANGER * sum(other is not room and other.box is not None and overlap(box.block, other.box.block) for other in stage.rooms)
+        for other in stage.rooms:
+            if other is not room and other.box is not None and overlap(box.block, other.box.block):
+                cost += 4 * STRANGER
         for bond in stage.outside:
             if stage.hits[bond] & box.core:
                 cost += TEAM_HIT

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from agencygraph.layouts.cast import Cast
-from agencygraph.layouts.lattice import NOTCH, TEAM_FOOT, TEAM_PAD, TEAM_TOP
+from agencygraph.layouts.lattice import NOTCH, TEAM_FOOT, TEAM_PAD
 from agencygraph.layouts.plan import Piece, Team
 from agencygraph.scene import Point, Rect
 
@@ -16,16 +16,16 @@ APART = 10.0  # between a team and those who do not belong to it
 ARM = 24.0  # how far a container reaches beyond the notch of its host
 
 
-def enclose(
-    team: Team, cast: Cast, places: Mapping[str, Point], size: tuple[int, int], panel: Rect | None
-) -> tuple[Point, ...]:
+def enclose(team: Team, cast: Cast, places: Mapping[str, Point], size: tuple[int, int], panel: Rect | None) -> tuple[Point, ...]:
     """The corners of a team's outline, clockwise from the north-west; members in, all others out."""
     inner = [_area(cast.sizes[key], places) for key in team.members if key in places]
     if not inner:
         return ()
     grown = [(w - TEAM_PAD, n - TEAM_PAD - 7, e + TEAM_PAD, s + TEAM_PAD) for w, n, e, s in inner]
     west, north, east, south = _round_all(grown)
-    others = [_grow(_area(piece, places), APART) for piece in cast.pieces if piece.key not in team.members and piece.key != team.host]
+    others = [
+        _grow(_area(piece, places), APART) for piece in cast.pieces if piece.key not in team.members and piece.key != team.host
+    ]
     hull = (west, north - 20.0, east, south + TEAM_FOOT - TEAM_PAD)
     walls = list(others)
     if team.host in places:
@@ -106,16 +106,18 @@ class _Cells:
         """The hull less the walls, each hole opened to the nearest side; None where the members would come apart."""
         chosen = set(ground)
         for hole in self._holes(chosen):
-            cuts = [cut for cut in self._cuts(hole) if not cut & self.cards and _joined(chosen - cut)]
+            cuts: list[set[Cell]] = [cut for cut in self._cuts(hole) if not cut & self.cards and _joined(chosen - cut)]
             if not cuts:
                 return None
-            chosen -= min(cuts, key=lambda cut: (len(cut & self.must), self._size(cut), sorted(cut)))
+            least: set[Cell] = min(cuts, key=self._loss)
+            chosen -= least
         parts = [part for part in _parts(chosen) if part & self.cards]
         return parts[0] if len(parts) == 1 and not self._holes(parts[0]) else None
 
-    def _size(self, cells: set[Cell]) -> float:
-        """How much ground some cells cover."""
-        return sum((self.xs[i + 1] - self.xs[i]) * (self.ys[j + 1] - self.ys[j]) for i, j in sorted(cells))
+    def _loss(self, cut: set[Cell]) -> tuple[int, float, list[Cell]]:
+        """What a cut would cost: cells near members, ground."""
+        ground = sum((self.xs[i + 1] - self.xs[i]) * (self.ys[j + 1] - self.ys[j]) for i, j in sorted(cut))
+        return len(cut & self.must), ground, sorted(cut)
 
     def _holes(self, chosen: set[Cell]) -> list[set[Cell]]:
         """The gaps in a region that are shut in on all sides."""
@@ -137,7 +139,7 @@ class _Cells:
     def _corridors(self) -> set[Cell]:
         """The members' own ground, joined by the shortest free ways; holes without a stranger are filled."""
         everywhere = {(i, j) for i in range(len(self.xs) - 1) for j in range(len(self.ys) - 1)}
-        parts = sorted(_parts(self.must), key=lambda part: min(part))
+        parts = sorted(_parts(self.must), key=min)
         chosen = set(parts[0]) if parts else set()
         for part in parts[1:]:
             if not part <= chosen:

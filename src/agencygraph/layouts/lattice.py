@@ -93,8 +93,9 @@ def team_block(cards: Sequence[Block]) -> Block:
 
 def embrace(block: Block, host: Block) -> Block:
     """Let the block of a team reach round the east of its host, so that the host sits in a notch."""
-    return (min(block[0], (host[0] + host[2]) // 2), min(block[1], host[1] - NOTCH - ARM - 20), max(block[2], host[2] + NOTCH + ARM),
-            max(block[3], host[3] + NOTCH + ARM))  # fmt: skip
+    _, north, east, south = _widen(host, NOTCH + ARM)
+    middle = (host[0] + host[2]) // 2
+    return min(block[0], middle), min(block[1], north - 20), max(block[2], east), max(block[3], south)
 
 
 def _half(cast: Cast, key: str) -> Half:

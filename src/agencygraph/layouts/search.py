@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from agencygraph.layouts.board import Board
 
-
 HEAT, PICKS = 400, 3
 
 

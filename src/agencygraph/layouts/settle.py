@@ -50,7 +50,9 @@ class Table:
             if members:
                 block = team_block([grow(self.at[key], self.half[key], 0) for key in sorted(members)])
                 hosted = team.host == self.cast.centre and ground.host
-                blocks.append((embrace(block, ground.host) if hosted and ground.host else block, ground.host if hosted else None, members))
+                blocks.append(
+                    (embrace(block, ground.host) if hosted and ground.host else block, ground.host if hosted else None, members)
+                )
         return Floor((1, 1, ground.width - 1, ground.height - 1), ground.panel, tuple(blocks))
 
     def _lines(self, scenario: Scenario) -> tuple[Line, ...]:
@@ -141,7 +143,9 @@ def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
 def _hits(a: Spot, b: Spot, centre: Spot, half: Half) -> bool:
     """Whether a straight line runs through a box."""
     x, y = centre
-    if not (min(a[0], b[0]) - half[0] < x < max(a[0], b[0]) + half[0] and min(a[1], b[1]) - half[1] < y < max(a[1], b[1]) + half[1]):
+    if not (
+        min(a[0], b[0]) - half[0] < x < max(a[0], b[0]) + half[0] and min(a[1], b[1]) - half[1] < y < max(a[1], b[1]) + half[1]
+    ):
         return False
     dx, dy = b[0] - a[0], b[1] - a[1]
     return abs(dx * (y - a[1]) - dy * (x - a[0])) < half[0] * abs(dy) + half[1] * abs(dx)

@@ -61,7 +61,7 @@ class Sight:
         for p, ((x, y), (half_x, half_y)) in enumerate(zip(self.spots, self.halves, strict=True)):
             if low_x - half_x < x < high_x + half_x and low_y - half_y < y < high_y + half_y:
                 off = dx * (y - ay) - dy * (x - ax)
-                if -(half_x * high + half_y * wide) < off < half_x * high + half_y * wide and p != a and p != b:
+                if -(half_x * high + half_y * wide) < off < half_x * high + half_y * wide and p not in (a, b):
                     found |= 1 << p
         return found
 

@@ -20,6 +20,7 @@ TEAM_CLEARANCE = 2.8  # more than from a card, as inner corners of a team are ro
 TEXT_CLEARANCE = 2.5
 OWN = 1.5
 ROUNDS = 3
+EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def route(
     drawn = [team for team in teams if team.corners]
     shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
     shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
-    page = (bounds.x + 1.5, bounds.y + 1.5, bounds.x + bounds.width - 1.5, bounds.y + bounds.height - 1.5) if bounds else (-1e6, -1e6, 1e6, 1e6)
-    words = tuple(Obstacle((box.x, box.y, box.x + box.width, box.y + box.height), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
+    page = _inset(bounds, 1.5) if bounds else EVERYWHERE
+    words = tuple(Obstacle(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
     ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
     ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
     webs: dict[tuple[Obstacle, ...], Web] = {}
@@ -74,11 +75,16 @@ def route(
     return courses(tracks, bonds, [strokes.head(bond) for bond in bonds])
 
 
+def _inset(box: Rect, by: float) -> Area:
+    """A rectangle by its four sides, each moved in so far."""
+    return box.x + by, box.y + by, box.x + box.width - by, box.y + box.height - by
+
+
 def _ideal_ends(bonds: Sequence[Bond], shapes: Mapping[str, Shape], pitch: float) -> list[tuple[float, float]]:
     """Where along the outlines each bond would best begin and end."""
     at: dict[tuple[int, str], float] = {}
     for key, shape in shapes.items():
-        mine = [(n, bond.target if bond.source == key else bond.source) for n, bond in enumerate(bonds) if key in (bond.source, bond.target)]
+        mine = [(n, b.target if b.source == key else b.source) for n, b in enumerate(bonds) if key in (b.source, b.target)]
         aims = [(shapes[other].x, shapes[other].y) for _, other in mine]
         for (n, _), place in zip(mine, ideal_places(shape, aims, pitch), strict=True):
             at[n, key] = place
@@ -108,7 +114,9 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
     cover = strokes.head(bond)[0] * UNDER
     solid = SHORTEST if bond.critical else max(
         SHORTEST, 2 * strokes.dash[0] + strokes.dash[1] + strokes.head(bond)[0] * (1 + bond.two_way) + 1.0)  # fmt: skip
-    return Ends(ends[0], ends[1], (cover if bond.two_way else 0.0, cover), ideal, (*obstacles, *ground.avoid), through, ground.page, solid)
+    return Ends(
+        ends[0], ends[1], (cover if bond.two_way else 0.0, cover), ideal, (*obstacles, *ground.avoid), through, ground.page, solid
+    )
 
 
 def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict[tuple[Obstacle, ...], Web]) -> Options:
@@ -118,7 +126,7 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict
 
     def more() -> list[Track]:
         """Ways that bend, and straight ones between other ports."""
-        return [*list(straight_tracks(ends, 160))[len(tracks):], *curved_tracks(ends), *_ways_round(ends, ground, webs)]
+        return [*list(straight_tracks(ends, 160))[len(tracks) :], *curved_tracks(ends), *_ways_round(ends, ground, webs)]
 
     if not tracks:
         tracks = curved_tracks(ends)
@@ -138,7 +146,7 @@ def _ways_round(ends: Ends, ground: _Ground, webs: dict[tuple[Obstacle, ...], We
     """Detours, on a web that bonds with the same obstacles share."""
     own = {*ends.source.cores, *ends.target.cores}
     own_hard = ground.strokes.clearance
-    known = tuple(Obstacle(o.area, max(o.hard, own_hard), 0.0) if o.area in own else Obstacle(o.area, o.hard, 0.0) for o in ends.obstacles)
+    known = tuple(Obstacle(o.area, max(o.hard, own_hard) if o.area in own else o.hard, 0.0) for o in ends.obstacles)
     if known not in webs:
         webs[known] = weave(known, ends.page)
     return detours(ends, webs[known])
@@ -146,5 +154,5 @@ def _ways_round(ends: Ends, ground: _Ground, webs: dict[tuple[Obstacle, ...], We
 
 def _any_way(ends: Ends) -> list[Track]:
     """The straight way whatever stands in it, where a map is so full that nothing else is left."""
-    blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), (-1e6, -1e6, 1e6, 1e6), 1.0)
+    blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), EVERYWHERE, 1.0)
     return list(straight_tracks(blind)) or curved_tracks(blind)

@@ -51,7 +51,10 @@ def choose(options: Sequence[Options], rounds: int) -> list[Track]:
 
 
 def _best(
-    options: Sequence[Options], chosen: Sequence[Track | None], present: tuple[int, Track | None], known: dict[tuple[int, int], float]
+    options: Sequence[Options],
+    chosen: Sequence[Track | None],
+    present: tuple[int, Track | None],
+    known: dict[tuple[int, int], float],
 ) -> tuple[Track, float]:
     """The way of a bond that costs least beside those chosen for the others; the present one is the mark to beat."""
     n, old = present
@@ -120,7 +123,12 @@ def _crossings(one: Track, two: Track, shared: bool) -> float:
         west, east, north, south = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
         for j in range(len(q) - 1):
             c, d = q[j], q[j + 1]
-            if (c[0] < west and d[0] < west) or (c[0] > east and d[0] > east) or (c[1] < north and d[1] < north) or (c[1] > south and d[1] > south):
+            if (
+                (c[0] < west and d[0] < west)
+                or (c[0] > east and d[0] > east)
+                or (c[1] < north and d[1] < north)
+                or (c[1] > south and d[1] > south)
+            ):
                 continue
             met = meeting(a, b, c, d)
             if met is None:

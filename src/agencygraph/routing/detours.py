@@ -27,13 +27,12 @@ class Web:
 
 def weave(obstacles: Sequence[Obstacle], page: Area) -> Web:
     """All corners at which a way may turn, with the clear ways between them."""
-    corners = []
+    corners: list[Point] = []
     for obstacle in obstacles:
         off = obstacle.hard + OFF
         x0, y0, x1, y1 = obstacle.area
-        for corner in ((x0 - off, y0 - off), (x1 + off, y0 - off), (x1 + off, y1 + off), (x0 - off, y1 + off)):
-            if page[0] < corner[0] < page[2] and page[1] < corner[1] < page[3] and _clear(corner, corner, obstacles):
-                corners.append(corner)
+        ring = ((x0 - off, y0 - off), (x1 + off, y0 - off), (x1 + off, y1 + off), (x0 - off, y1 + off))
+        corners += [p for p in ring if page[0] < p[0] < page[2] and page[1] < p[1] < page[3] and _clear(p, p, obstacles)]
     corners = list(dict.fromkeys(corners))
     ways: list[list[tuple[int, float]]] = [[] for _ in corners]
     for one, a in enumerate(corners):

@@ -46,7 +46,8 @@ def _covers(upper: Track, lower: Track) -> Iterator[tuple[Point, ...]]:
     tips = (upper.points[0], upper.points[-1], q[0], q[-1])
     for k in range(0, len(upper.curve) - 1, 3):
         piece = upper.curve[k : k + 4]
-        points = [cubic(*piece, n / PARTS) for n in range(PARTS + 1)]
+        p0, p1, p2, p3 = piece
+        points = [cubic(p0, p1, p2, p3, n / PARTS) for n in range(PARTS + 1)]
         for n in range(PARTS):
             for j in range(len(q) - 1):
                 met = meeting(points[n], points[n + 1], q[j], q[j + 1])

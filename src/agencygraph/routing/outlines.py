@@ -106,14 +106,16 @@ def _round_ports(core: Area, radius: float, gap: float) -> Iterator[Port]:
 def team_shape(team: TeamBox, gap: float, inward: bool = False) -> Shape:
     """A team with its ports; inward ones for the bonds of its own members."""
     corners = team.corners
-    cores, ports, along = [], [], 0.0
+    cores: list[Area] = []
+    ports: list[Port] = []
+    along = 0.0
     sign = -1.0 if inward else 1.0
     for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
         long = abs(bx - ax) + abs(by - ay)
         ux, uy = (bx - ax) / long, (by - ay) / long
         nx, ny = uy * sign, -ux * sign
-        for step in _steps(TEAM_RADIUS + OFF_CORNER, long - TEAM_RADIUS - OFF_CORNER) if long > 28.0 else ():
-            ports.append(Port(ax + ux * step + nx * gap, ay + uy * step + ny * gap, nx, ny, along + step))
+        steps = _steps(TEAM_RADIUS + OFF_CORNER, long - TEAM_RADIUS - OFF_CORNER)
+        ports += [Port(ax + ux * step + nx * gap, ay + uy * step + ny * gap, nx, ny, along + step) for step in steps]
         cores.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
         along += long
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

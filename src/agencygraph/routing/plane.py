@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 
 from agencygraph.scene import Point
@@ -29,9 +30,9 @@ def box_distance_squared(a: Point, b: Point, area: Area) -> float:
     one, two = dx * (north - ay), dx * (south - ay)
     three, four = dy * (west - ax), dy * (east - ax)
     turns = (one - three, one - four, two - three, two - four)
-    if min(turns) <= 0.0 <= max(turns):
-        if min(ax, bx) <= east and max(ax, bx) >= west and min(ay, by) <= south and max(ay, by) >= north:
-            return 0.0
+    spans = min(ax, bx) <= east and max(ax, bx) >= west and min(ay, by) <= south and max(ay, by) >= north
+    if spans and min(turns) <= 0.0 <= max(turns):
+        return 0.0
     for turn, cx, cy in ((turns[0], west, north), (turns[1], east, north), (turns[2], west, south), (turns[3], east, south)):
         along = (cx - ax) * dx + (cy - ay) * dy
         if 0.0 < along < square:
@@ -71,7 +72,7 @@ def meeting(a: Point, b: Point, c: Point, d: Point) -> tuple[float, float] | Non
 def length(points: Sequence[Point]) -> float:
     """The length of a chain of straight pieces."""
     total = 0.0
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         total += sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay))
     return total
 

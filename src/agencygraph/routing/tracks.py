@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 from agencygraph.routing.outlines import Port, Shape
@@ -59,7 +60,7 @@ class Track:
 
 def straight_tracks(ends: Ends, most: int = MOST_STRAIGHT) -> Iterator[Track]:
     """Straight ways from port to port that keep clear of everybody, the best first."""
-    drafts = []
+    drafts: list[tuple[float, int, Port, Port]] = []
     for a in ends.source.ports:
         for b in ends.target.ports:
             dx, dy = b.x - a.x, b.y - a.y
@@ -155,7 +156,7 @@ def tip_to_tip(a: Port, curve: Sequence[Point], b: Port) -> tuple[Point, ...]:
 def finish(a: Port, b: Port, points: tuple[Point, ...], curve: tuple[Point, ...], cost: float) -> Track:
     """A track with what the comparison with others needs."""
     samples: list[Point] = []
-    for (px, py), (qx, qy) in zip(points, points[1:], strict=False):
+    for (px, py), (qx, qy) in pairwise(points):
         far = sqrt((qx - px) * (qx - px) + (qy - py) * (qy - py))
         count = int(far / 14.0) + 1 if len(points) < 4 else 1 + (far > 20.0)
         samples += [(px + (qx - px) * (k + 0.5) / count, py + (qy - py) * (k + 0.5) / count) for k in range(count)]
