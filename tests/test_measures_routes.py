@@ -181,3 +181,11 @@ def test_who_leaves_is_missed_by_name() -> None:
     assert found.table.where(measure="islands")[0]["after"] == "2 of 6"
     nobody = without(PETER, "family_centre")
     assert "could still do so" in str(nobody)
+
+
+def test_a_second_route_is_found_although_the_shortest_one_stands_in_its_way() -> None:
+    ties = ["s => u", "u => v", "v => t", "u => x", "x => y", "y => t", "s => w", "w => z", "z => v"]
+    case = Case.of(actors=dict.fromkeys("suvtxywz", "agency"), ties=ties)
+    found = route(case, "s", "t")
+    assert (found.path, found.independent, found.essential) == (("s", "u", "v", "t"), 2, ())
+    assert "There are 2 independent routes" in str(found)

@@ -2,5 +2,7 @@
 
 from agencygraph.measures.answers import ask, catalogue, measure, readings, say, words_of
 from agencygraph.measures.questions import QUESTIONS, Question, Reading, question, share
+from agencygraph.measures.sectors import sector_table
 
-__all__ = ["QUESTIONS", "Question", "Reading", "ask", "catalogue", "measure", "question", "readings", "say", "share", "words_of"]
+__all__ = ["QUESTIONS", "Question", "Reading", "ask", "catalogue", "measure", "question", "readings", "say", "sector_table",
+           "share", "words_of"]

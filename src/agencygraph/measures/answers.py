@@ -65,8 +65,7 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
     -------
     Table
         One row for each answer. `value` is None, with the reason beside it, where a question has no answer. Where ties are
-        marked as not known, they do not count for `value`; two more columns, `lowest` and `highest`, then say what it could
-        be over all readings of these ties (of more than 12, over 4,096 readings drawn at random but always the same).
+        marked as not known, two more columns, `lowest` and `highest`, say what it could be over all readings of these ties.
 
     Raises
     ------
@@ -75,7 +74,7 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
 
     Examples
     --------
-    >>> case = Case.of(age=9, actors={"school": "school", "police": "agency"}, ties=["school => police"])
+    >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
     >>> table = measure(case, "no return", ties="any")
     >>> table[0]["about"], table[0]["count"], table[0]["of"], table[0]["who"]
     ('School', 1, 1, 'Agency')
@@ -87,10 +86,9 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
     rows: list[tuple[Cell, ...]] = []
     for item in maps:
         compiled = [flows_of(item.case, firm=firm, relay=relay, unit=unit) for firm in _STRENGTHS[ties]]
-        ranges = [ranges_of(flows, asked) for flows in compiled]
-        for one in asked:
-            for flows, found in zip(compiled, ranges, strict=True):
-                rows += (item.start + row for row in _rows(flows, one, names, found if note else None))
+        ranges = [ranges_of(flows, asked) if note else None for flows in compiled]
+        rows += (item.start + row for one in asked for flows, found in zip(compiled, ranges, strict=True)
+                 for row in _rows(flows, one, names, found))
     columns = (*(() if isinstance(what, (Case, Caseload)) else ("map",)), *COLUMNS, *(RANGE_COLUMNS if note else ()))
     return Table(columns, tuple(rows), f"Measures: {_heading(what, names)}", _NOTE + note, heads=("measure", "about"))
 

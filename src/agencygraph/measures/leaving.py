@@ -141,7 +141,7 @@ def without(case: Case, actor: str, *, firm: bool = False, relay: str = "practit
     >>> print(without(case, "ssd"))
     If Social services left (any tie), 1 of 1 ways from one of the other practitioners to another would be lost.
     No longer: GP to School.
-    GP and School would exchange news with no other practitioner.
+    School and GP would exchange news with no other practitioner.
     """
     flows = flows_of(case, firm=firm, relay=relay)
     own = flows.mask([actor])

@@ -163,12 +163,17 @@ def route(case: Case, a: str, b: str, *, firm: bool = False, relay: str = "pract
     True
     """
     flows = flows_of(case, firm=firm, relay=relay)
-    start, goal = flows.mask([a]), flows.mask([b])
+    flows.mask([a, b])
     if a == b:
         raise InvalidError(f"'{a}' is both ends of the route; name two different actors.")
+    return _found(flows, a, b, bool(names))
+
+
+def _found(flows: Flows, a: str, b: str, names: bool) -> Route:
+    start, goal = flows.mask([a]), flows.mask([b])
     path = shortest_route(flows, start, goal)
     firmly = shortest_route(at_strength(flows, True), start, goal)
-    return Route(case, a, b, bool(firm), relay, bool(names), path, len(firmly) - 1 if firmly else None,
+    return Route(flows.case, a, b, flows.firm, flows.relay, names, path, len(firmly) - 1 if firmly else None,
                  essential_between(flows, path), count_independent(flows, a, b),
                  () if path else flows.ids_of(reach(flows, start)),
                  () if path else flows.ids_of(reach(flows, goal, backwards=True)),
