@@ -249,7 +249,7 @@ def _answer(flows: Flows, start: int, wanted: int, setting: Setting, options: _O
         return _sampled(flows, net, wanted, setting, options.seed)
     arrivals = tuple(Arrival(flows.ids[at], value) for at, value in found.chances.items())
     slopes = [FlowImportance(flows.ids[at], flows.ids[to], slope) for (at, to), slope in find_importance(found).items()]
-    return Outcome(setting, arrivals, sum(found.chances.values()), None, _most_important(slopes))
+    return Outcome(setting, arrivals, found.expected, None, _most_important(slopes))
 
 
 def _sampled(flows: Flows, net: Net, wanted: int, setting: Setting, seed: int) -> Outcome:

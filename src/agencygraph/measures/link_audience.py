@@ -35,7 +35,7 @@ class Audience:
         wanted = self.practitioners & ~(1 << self.start)
         found = sum_states(net, wanted)
         if found is not None:
-            return sum(found.chances.values())
+            return found.expected
         told = spread(net, draw_works(net, [str(at) for at in range(len(out))]))
         return estimate([told[at] for at in bits(wanted)]).value
 

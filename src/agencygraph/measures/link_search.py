@@ -148,7 +148,15 @@ class Search:
         gains, now = self.aim.gains(out, links), self.aim.score(out)
         order = sorted(range(len(links)), key=lambda at: (-gains[at], len(links[at]), at))
         alike = Counter((gain, len(link)) for gain, link in zip(gains, links, strict=True))
-        return tuple(self._better(out, links[at], gains[at], now, alike[gains[at], len(links[at])] - 1) for at in order)
+        drawn = {flow: tie.status for tie in self.flows.case.ties for flow in tie.flows}
+        named = {(gap.source, gap.target) for gap in self.flows.case.gaps}
+        found = []
+        for at in order:
+            link, pairs = links[at], tuple((self.flows.ids[one], self.flows.ids[two]) for one, two in links[at])
+            change = _change(out, link, [drawn[pair] for pair in pairs if pair in drawn])
+            marks = change, alike[gains[at], len(link)] - 1, not named.isdisjoint(pairs)
+            found.append(self._better(out, link, (now, gains[at]), marks))
+        return tuple(found)
 
     def added(self, out: Rows, link: BetterLink) -> Rows:
         """Return the rows of a map with a link added."""
@@ -157,25 +165,24 @@ class Search:
     def _places(self, pairs: tuple[tuple[str, str], ...]) -> Link:
         return tuple((self.flows.ids.index(a), self.flows.ids.index(b)) for a, b in pairs)
 
-    def _better(self, out: Rows, link: Link, gain: float, now: float, equals: int) -> BetterLink:
-        pairs = tuple((self.flows.ids[at], self.flows.ids[to]) for at, to in link)
+    def _better(self, out: Rows, link: Link, points: tuple[float, float], marks: tuple[str, int, bool]) -> BetterLink:
+        """Return what a link would gain: its points now and more, and what stands about it on the case."""
+        (at, to), ids, (now, gain), (change, equals, is_gap) = link[0], self.flows.ids, points, marks
         met: tuple[int | None, int | None] = (None, None)
         share = gain
         if isinstance(self.aim, Closeness):
             met = self.aim.met(out).bit_count(), self.aim.met(with_flows(out, link)).bit_count()
             share = gain / (self.of_all * self.aim.one)
-        is_gap = any((gap.source, gap.target) in pairs for gap in self.flows.case.gaps)
-        change, before, after = self._change(out, link, pairs), self.shown(now), self.shown(now + gain)
-        strengths = tuple("critical" if self.strong[at] >> to & 1 else "peripheral" for at, to in link)
-        return BetterLink(*pairs[0], len(pairs) == 2, change, share, before, after, *met, equals, is_gap, strengths)
+        strengths = tuple("critical" if self.strong[one] >> two & 1 else "peripheral" for one, two in link)
+        return BetterLink(ids[at], ids[to], len(link) == 2, change, share, self.shown(now), self.shown(now + gain), *met,
+                          equals, is_gap, strengths)
 
-    def _change(self, out: Rows, link: Link, pairs: tuple[tuple[str, str], ...]) -> str:
-        drawn = [tie for tie in self.flows.case.ties if set(tie.flows) & set(pairs)]
-        if any(tie.status == "unknown" for tie in drawn):
-            return "confirmed"
-        if drawn:
-            return "made critical"
-        return "made two-way" if len(link) == 1 and out[link[0][1]] >> link[0][0] & 1 else "new"
+
+def _change(out: Rows, link: Link, drawn: list[str]) -> str:
+    """Say in a word what a link changes, given how certain the ties are that are drawn there, though they do not count."""
+    if drawn:
+        return "confirmed" if "unknown" in drawn else "made critical"
+    return "made two-way" if len(link) == 1 and out[link[0][1]] >> link[0][0] & 1 else "new"
 
 
 def _read_aim(flows: Flows, for_: str) -> tuple[str, int]:

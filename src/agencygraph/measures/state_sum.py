@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from operator import mul
 
 from agencygraph.flows import bits
@@ -70,6 +71,11 @@ class StateSum:
     net: Net
     chances: Mapping[int, float]
     steps: tuple[Step, ...]
+
+    @property
+    def expected(self) -> float:
+        """How many of the wanted learn it on average, the same to the last digit on every Python."""
+        return fsum(self.chances.values())
 
 
 def net_of(out: Sequence[int], critical: Sequence[int], start: int, relays: int, odds: tuple[float, float]) -> Net:
@@ -142,18 +148,19 @@ def find_importance(found: StateSum) -> dict[tuple[int, int], float]:
     >>> find_importance(sum_states(net, 0b100))
     {(0, 1): 0.25, (0, 2): 0.75, (1, 2): 0.25}
     """
+    # fsum, because the plain sum of fractions is not the same on every Python.
     slopes = dict.fromkeys(found.net.arcs, 0.0)
     values: dict[Part, float] = {}
     for step in reversed(found.steps):
         odds = found.net.odds[step.speaker]
-        hoped = [sum(values[part] for part in parts) for parts in step.ahead]
+        hoped = [fsum(values[part] for part in parts) for parts in step.ahead]
         direct = 0.0
         for at in range(len(step.contacts) - 1, -1, -1):
             to = step.contacts[at]
             half = 1 << at
             gains = [told - untold for told, untold in zip(hoped[half:], hoped[:half], strict=True)]
             own = 1.0 if to in found.chances else 0.0
-            slopes[step.speaker, to] += step.weight * (own + sum(map(mul, step.shares[at], gains)))
+            slopes[step.speaker, to] += step.weight * (own + fsum(map(mul, step.shares[at], gains)))
             hoped = [untold + odds[to] * gain for untold, gain in zip(hoped[:half], gains, strict=True)]
             direct += own * odds[to]
         values[step.part] = hoped[0] + direct
