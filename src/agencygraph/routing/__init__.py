@@ -11,6 +11,7 @@ from agencygraph.routing.ink import courses
 from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape
 from agencygraph.routing.plane import Area
 from agencygraph.routing.tracks import SHORTEST, SOFT, Ends, Obstacle, Track, curved_tracks, straight_tracks
+from agencygraph.routing.tracks import avoid as keep_off
 from agencygraph.scene import Bond, Card, Course, Rect, TeamBox
 
 __all__ = ["Strokes", "outline", "route"]
@@ -66,7 +67,7 @@ def route(
     shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
     shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
     page = _inset(bounds, 1.5) if bounds else EVERYWHERE
-    words = tuple(Obstacle(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
+    words = tuple(keep_off(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
     ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
     ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
     webs: dict[tuple[Obstacle, ...], Web] = {}
@@ -95,11 +96,14 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
     """A bond with all that it has to keep clear of."""
     strokes, pair = ground.strokes, (bond.source, bond.target)
     obstacles: list[Obstacle] = []
+    fence: list[Obstacle] = []
     through: tuple[Area, ...] = ()
     ends = [ground.shapes[key] for key in pair]
     for key, shape in ground.shapes.items():
         team = ground.teams.get(key)
         inside = sum(end in team.members for end in pair) if team else 0
+        full = hard = shape.radius + strokes.clearance + (TEAM_CLEARANCE if team else 0.0)
+        soft = hard + SOFT
         if key in pair:
             hard = soft = shape.radius + OWN
             if team and inside:
@@ -107,16 +111,14 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
         elif team and inside == 1:
             through = shape.cores
             continue
-        else:
-            hard = shape.radius + strokes.clearance + (TEAM_CLEARANCE if team else 0.0)
-            soft = hard + SOFT
-        obstacles += [Obstacle(core, hard, soft) for core in shape.cores]
+        obstacles += [keep_off(core, hard, soft) for core in shape.cores]
+        fence += [keep_off(core, full, full) for core in shape.cores]
     cover = strokes.head(bond)[0] * UNDER
-    solid = SHORTEST if bond.critical else max(
-        SHORTEST, 2 * strokes.dash[0] + strokes.dash[1] + strokes.head(bond)[0] * (1 + bond.two_way) + 1.0)  # fmt: skip
-    return Ends(
-        ends[0], ends[1], (cover if bond.two_way else 0.0, cover), ideal, (*obstacles, *ground.avoid), through, ground.page, solid
-    )
+    dashes = 2 * strokes.dash[0] + strokes.dash[1] + strokes.head(bond)[0] * (1 + bond.two_way) + 1.0
+    solid = SHORTEST if bond.critical else max(SHORTEST, dashes)
+    way = (*obstacles, *ground.avoid)
+    covers = (cover if bond.two_way else 0.0, cover)
+    return Ends(ends[0], ends[1], covers, ideal, way, (*fence, *ground.avoid), through, ground.page, solid)
 
 
 def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict[tuple[Obstacle, ...], Web]) -> Options:
@@ -126,12 +128,12 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict
 
     def more() -> list[Track]:
         """Ways that bend, and straight ones between other ports."""
-        return [*list(straight_tracks(ends, 160))[len(tracks) :], *curved_tracks(ends), *_ways_round(ends, ground, webs)]
+        return [*list(straight_tracks(ends, 160))[len(tracks) :], *curved_tracks(ends), *_ways_round(ends, webs)]
 
     if not tracks:
         tracks = curved_tracks(ends)
         if len(tracks) < 4:
-            tracks += _ways_round(ends, ground, webs)
+            tracks += _ways_round(ends, webs)
     for share in (0.82, 0.5, 0.0):
         if tracks:
             break
@@ -142,17 +144,14 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict
     return Options(bond, sorted(tracks, key=lambda track: track.cost), more)
 
 
-def _ways_round(ends: Ends, ground: _Ground, webs: dict[tuple[Obstacle, ...], Web]) -> list[Track]:
+def _ways_round(ends: Ends, webs: dict[tuple[Obstacle, ...], Web]) -> list[Track]:
     """Detours, on a web that bonds with the same obstacles share."""
-    own = {*ends.source.cores, *ends.target.cores}
-    own_hard = ground.strokes.clearance
-    known = tuple(Obstacle(o.area, max(o.hard, own_hard) if o.area in own else o.hard, 0.0) for o in ends.obstacles)
-    if known not in webs:
-        webs[known] = weave(known, ends.page)
-    return detours(ends, webs[known])
+    if ends.fence not in webs:
+        webs[ends.fence] = weave(ends.fence, ends.page)
+    return detours(ends, webs[ends.fence])
 
 
 def _any_way(ends: Ends) -> list[Track]:
     """The straight way whatever stands in it, where a map is so full that nothing else is left."""
-    blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), EVERYWHERE, 1.0)
+    blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), (), EVERYWHERE, 1.0)
     return list(straight_tracks(blind)) or curved_tracks(blind)

@@ -80,15 +80,14 @@ def _best(
 
 def between(one: Track, bond: Bond, two: Track, other: Bond) -> float:
     """What two ways cost each other: tips too near, crossings, running side by side."""
-    cost, shared = 0.0, False
+    a, b, cost, shared = one.box, two.box, 0.0, False
+    if a[0] > b[2] + CLOSE or b[0] > a[2] + CLOSE or a[1] > b[3] + CLOSE or b[1] > a[3] + CLOSE:
+        return 0.0
     for key, port, tip in ((bond.source, one.start, bond.two_way), (bond.target, one.end, True)):
         for its_key, its_port, its_tip in ((other.source, two.start, other.two_way), (other.target, two.end, True)):
             if key == its_key:
                 shared = True
                 cost += _tips(port, its_port, tip or its_tip)
-    a, b = one.box, two.box
-    if a[0] > b[2] + CLOSE or b[0] > a[2] + CLOSE or a[1] > b[3] + CLOSE or b[1] > a[3] + CLOSE:
-        return cost
     crossing = _crossings(one, two, shared)
     if len(one.points) == 2 and len(two.points) == 2 and (0.0 < crossing < CROSSING + SAME_END + SHALLOW or _far_apart(one, two)):
         return cost + crossing
@@ -121,6 +120,8 @@ def _crossings(one: Track, two: Track, shared: bool) -> float:
     for i in range(len(p) - 1):
         a, b = p[i], p[i + 1]
         west, east, north, south = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
+        if west > two.box[2] or east < two.box[0] or north > two.box[3] or south < two.box[1]:
+            continue
         for j in range(len(q) - 1):
             c, d = q[j], q[j + 1]
             if (

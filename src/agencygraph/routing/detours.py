@@ -9,7 +9,7 @@ from math import sqrt
 
 from agencygraph.routing.outlines import Port, Shape
 from agencygraph.routing.plane import FAR, Area, box_distance_squared, length, unit
-from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, closeness, finish, gap_along, thirds, tip_to_tip
+from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, avoid, closeness, finish, gap_along, thirds, tip_to_tip
 from agencygraph.scene import Point
 
 OFF = 9.0  # corners of ways lie so far outside what a line has to keep clear of
@@ -46,12 +46,14 @@ def weave(obstacles: Sequence[Obstacle], page: Area) -> Web:
 
 def _clear(a: Point, b: Point, obstacles: Sequence[Obstacle]) -> bool:
     """Whether a straight piece keeps clear of everything."""
-    west, east, north, south = min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])
+    (ax, ay), (bx, by) = a, b
+    west, east = (ax, bx) if ax < bx else (bx, ax)
+    north, south = (ay, by) if ay < by else (by, ay)
     for obstacle in obstacles:
-        (x0, y0, x1, y1), hard = obstacle.area, obstacle.hard
-        if west > x1 + hard or east < x0 - hard or north > y1 + hard or south < y0 - hard:
+        x0, y0, x1, y1 = obstacle.reach
+        if west > x1 or east < x0 or north > y1 or south < y0:
             continue
-        if box_distance_squared(a, b, obstacle.area) < hard * hard:
+        if box_distance_squared(a, b, obstacle.area) < obstacle.hard * obstacle.hard:
             return False
     return True
 
@@ -158,4 +160,4 @@ def rounded_chain(chain: Sequence[Point], radius: float) -> tuple[Point, ...]:
 
 def relaxed(ends: Ends, share: float) -> Ends:
     """The same bond with less room to keep clear of others, for maps that are too full."""
-    return replace(ends, obstacles=tuple(Obstacle(o.area, o.hard * share, o.soft) for o in ends.obstacles))
+    return replace(ends, obstacles=tuple(avoid(o.area, o.hard * share, o.soft) for o in ends.obstacles))

@@ -44,6 +44,7 @@ def _covers(upper: Track, lower: Track) -> Iterator[tuple[Point, ...]]:
         return
     q = lower.points
     tips = (upper.points[0], upper.points[-1], q[0], q[-1])
+    done: list[Point] = []
     for k in range(0, len(upper.curve) - 1, 3):
         piece = upper.curve[k : k + 4]
         p0, p1, p2, p3 = piece
@@ -55,7 +56,9 @@ def _covers(upper: Track, lower: Track) -> Iterator[tuple[Point, ...]]:
                     continue
                 x = points[n][0] + (points[n + 1][0] - points[n][0]) * met[0]
                 y = points[n][1] + (points[n + 1][1] - points[n][1]) * met[0]
-                if all((x - u) * (x - u) + (y - v) * (y - v) > OFF_HEAD * OFF_HEAD for u, v in tips):
+                clear = all((x - u) * (x - u) + (y - v) * (y - v) > OFF_HEAD * OFF_HEAD for u, v in tips)
+                if clear and all((x - u) * (x - u) + (y - v) * (y - v) > 1.0 for u, v in done):
+                    done.append((x, y))
                     yield _stretch(piece, (n + met[0]) / PARTS)
 
 

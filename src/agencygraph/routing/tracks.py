@@ -29,6 +29,12 @@ class Obstacle:
     area: Area
     hard: float
     soft: float
+    reach: Area  # the box grown by the hard distance
+
+
+def avoid(area: Area, hard: float, soft: float) -> Obstacle:
+    """A box to keep away from."""
+    return Obstacle(area, hard, soft, (area[0] - hard, area[1] - hard, area[2] + hard, area[3] + hard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Ends:
     cover: tuple[float, float]
     ideal: tuple[float, float]
     obstacles: tuple[Obstacle, ...]
+    fence: tuple[Obstacle, ...]  # the same, its own ends at full clearance: where detours may turn
     through: tuple[Area, ...]  # walls of a team that it has to cross exactly once
     page: Area
     solid: float  # the shortest length, so that dashes can be seen
