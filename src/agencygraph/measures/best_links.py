@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -14,7 +15,18 @@ if TYPE_CHECKING:
 
 
 class Further(TypedDict, total=False):
-    """What may be asked for besides: see `best_links`."""
+    """What may be asked for besides.
+
+    Attributes
+    ----------
+    firm
+        True to count critical ties only.
+    relay
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
+    critical, peripheral
+        For the audience only: the chance, from 0 to 1, with which a critical and a peripheral flow works. A new flow is as
+        strong as the tie that is confirmed, or as the way back of a tie made two-way, else critical.
+    """
 
     firm: bool
     relay: str
@@ -92,37 +104,28 @@ def best_links(case: Case, k: int = 3, *, for_: str = "routes", **options: Unpac
     case
         The map as it is; a tie that nobody could confirm counts as missing.
     k
-        How many links to add, one after the other. The first is the best of all that are possible; each further one is the
-        best once those before it are there.
+        How many links to add. The first is the best of all; each further one is the best once those before it are there.
     for_
         What should be better. "routes": for how many ordered pairs of practitioners news gets from one to the other.
         "isolation:school" (or only "school"): how cut off the unit of this actor, or a team by its name, is from what others
         know. "voice:school": how well the others hear it. "audience:school": how many practitioners learn what this actor
         learns, on average, if ties sometimes fail; `critical` and `peripheral` must then be given.
-    firm
-        True to count critical ties only.
-    relay
-        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
-    critical, peripheral
-        For the audience only: the chance, from 0 to 1, with which a critical and a peripheral flow works. New flows count as
-        critical.
+    options
+        firm, relay, critical and peripheral: see `Further`.
 
     Returns
     -------
     BestLinks
-        Prints as sentences; `.table` holds the links to add, `.ranking` every possible link by itself. Of links that gain the
-        same, the one with fewer new flows comes first, then the order of the case.
+        Prints as sentences; `.table` holds the links to add, `.ranking` every link by itself. Of links that gain the same, the
+        one with fewer new flows comes first, then the order of the case.
 
     Raises
     ------
-    UnknownNameError
-        Where `for_` names nobody in the case.
-    InvalidError
-        Where k is no positive whole number, or a chance is missing or outside 0 to 1.
-    UndefinedError
-        Where there is no other practitioner.
+    UnknownNameError, InvalidError, UndefinedError
+        Where `for_` names nobody in the case; where k is no positive whole number, or a chance is missing or outside 0 to 1;
+        where there is no other practitioner.
 
-    Source: the gain of one arc in reach and in harmonic closeness; greedy choice after Nemhauser, Wolsey & Fisher 1978.
+    Source: this library; what is gained is reach (M6), harmonic closeness (M4), or expected audience (M17).
 
     Examples
     --------
@@ -137,11 +140,17 @@ def best_links(case: Case, k: int = 3, *, for_: str = "routes", **options: Unpac
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         raise InvalidError(f"k is {k!r}; it must be a whole number of links, 1 or more.")
     search = Search.of(case, for_, Options(**options))
-    first = ranked = search.rank(search.flows.out)
-    out, steps = search.flows.out, list[BetterLink]()
-    while ranked and ranked[0].gain > 0 and len(steps) < k:
-        steps.append(ranked[0])
-        out = search.added(out, ranked[0])
-        ranked = search.rank(out) if len(steps) < k else ()
+    alone = search.rank(search.flows.out)
     return BestLinks(case, search.name, search.flows.ids_of(search.about), search.shown(search.aim.score(search.flows.out)),
-                     search.of_all, tuple(steps), first)
+                     search.of_all, tuple(_in_turn(search, alone, k)), alone)
+
+
+def _in_turn(search: Search, ranked: tuple[BetterLink, ...], k: int) -> Iterator[BetterLink]:
+    """Yield the best link, then the best once it is there, and so on, as long as one helps."""
+    out = search.flows.out
+    for left in range(k - 1, -1, -1):
+        if not ranked or ranked[0].gain <= 0:
+            return
+        yield ranked[0]
+        out = search.added(out, ranked[0])
+        ranked = search.rank(out) if left else ()
