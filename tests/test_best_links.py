@@ -13,6 +13,7 @@ from agencygraph.flows import flows_of
 from agencygraph.measures import readings
 from agencygraph.measures.best_links import BestLinks, best_links
 from agencygraph.measures.chance import chance
+from agencygraph.measures.link_audience import Audience
 from agencygraph.measures.link_gains import Closeness, Routes, turned
 from agencygraph.model import Case, Tie
 from measured_cases import made_up, reference_case
@@ -150,6 +151,26 @@ def test_what_is_said_aloud() -> None:
     full = Case.of(actors={"gp": "agency", "ssd": "agency"}, ties=["gp <=> ssd"])
     assert str(best_links(full)) == ("Now: news gets from one practitioner to another on 2 of 2 ways.\n"
                                      "No single new link would change that.")
+
+
+def test_the_audience_said_aloud() -> None:
+    actors = {"gp": "agency", "sch": "school", "ssd": {"kind": "agency", "label": "Social services"}}
+    case = Case.of(actors=actors, ties=["sch => gp"])
+    found = best_links(case, 1, for_="audience:sch", critical=0.9, peripheral=0.5)
+    assert str(found).splitlines() == [
+        "Now: what School learns reaches 0.9 of 2 other practitioners on average.",
+        "1. School → Social services (new): what School learns reaches 0.9 more on average, 1.8 of 2. No other link would gain as much."]
+    assert "practitioners who learn on average what School learns" in found.table.caption
+
+
+def test_a_dense_map_is_sampled_alike_with_and_without_the_link() -> None:
+    strong = (0b1110, 0b1101, 0b1011, 0b0111)
+    exact, drawn = (Audience(strong, 0b1111, 0b1111, 0, (0.6, 0.3), budget) for budget in (8192, 0))
+    out, links = (0b0010, 0b0101, 0b0010, 0), [((0, 2),), ((1, 3),), ((3, 0),)]
+    assert drawn.score(out) == pytest.approx(exact.score(out), abs=0.03)
+    assert drawn.score(out) != exact.score(out)
+    assert drawn.gains(out, links) == pytest.approx(exact.gains(out, links), abs=0.03)
+    assert drawn.gains(out, links)[2] == 0
 
 
 def test_kinds_of_change_and_gaps() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agencygraph.flows import bits
 from agencygraph.measures.link_gains import Link, Rows, with_flows
 from agencygraph.measures.sampling import draw_works, estimate, spread
-from agencygraph.measures.state_sum import net_of, sum_states
+from agencygraph.measures.state_sum import BUDGET, net_of, sum_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,13 @@ class Audience:
     relays: int
     start: int
     odds: tuple[float, float]
+    budget: int = BUDGET
 
     def score(self, out: Rows) -> float:
         """Return how many practitioners learn it on average, exactly or, for a dense map, over samples."""
         net = net_of(out, self.critical, self.start, self.relays, self.odds)
         wanted = self.practitioners & ~(1 << self.start)
-        found = sum_states(net, wanted)
+        found = sum_states(net, wanted, self.budget)
         if found is not None:
             return found.expected
         told = spread(net, draw_works(net, [str(at) for at in range(len(out))]))
