@@ -6,7 +6,7 @@ Write a case as people say it, measure who tells whom, and draw separate agencie
 >>> peter = ag.cases.peter()
 >>> change = ag.compare(peter, ag.cases.integrated("peter"))
 >>> ag.draw(change).text.splitlines()[0]
-'Peter, 9'
+'Peter, 9 — before and after'
 
 Nothing heavy is loaded by the import itself: each name is fetched from its room when it is first used.
 """
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from agencygraph import cases, errors, measures, model
     from agencygraph.charts import chart
     from agencygraph.comparison import Comparison, compare
+    from agencygraph.conclusions import findings
     from agencygraph.drawing import Map, draw
     from agencygraph.formats import read, write
     from agencygraph.glossary import explain
     from agencygraph.graph import from_networkx, to_networkx
     from agencygraph.measures import measure
+    from agencygraph.measures.best_links import best_links
+    from agencygraph.measures.certainty import how_sure
+    from agencygraph.measures.chance import chance
+    from agencygraph.measures.leaving import without
+    from agencygraph.measures.routes import route
+    from agencygraph.measures.scales import score_scale
+    from agencygraph.measures.spreading import spread
     from agencygraph.model import Actor, Case, Caseload, Chronology, Lineage, Team, Tie
     from agencygraph.scenarios import integrate
     from agencygraph.table import Table
@@ -40,19 +48,27 @@ __all__ = [
     "Table",
     "Team",
     "Tie",
+    "best_links",
     "cases",
+    "chance",
     "chart",
     "compare",
     "draw",
     "errors",
     "explain",
+    "findings",
     "from_networkx",
+    "how_sure",
     "integrate",
     "measure",
     "measures",
     "model",
     "read",
+    "route",
+    "score_scale",
+    "spread",
     "to_networkx",
+    "without",
     "write",
 ]
 
@@ -67,15 +83,23 @@ _ROOMS = {
     "Table": "table",
     "Team": "model",
     "Tie": "model",
+    "best_links": "measures.best_links",
+    "chance": "measures.chance",
     "chart": "charts",
     "compare": "comparison",
     "draw": "drawing",
     "explain": "glossary",
+    "findings": "conclusions",
     "from_networkx": "graph",
+    "how_sure": "measures.certainty",
     "integrate": "scenarios",
     "measure": "measures",
     "read": "formats",
+    "route": "measures.routes",
+    "score_scale": "measures.scales",
+    "spread": "measures.spreading",
     "to_networkx": "graph",
+    "without": "measures.leaving",
     "write": "formats",
 }
 
