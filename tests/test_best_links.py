@@ -159,7 +159,8 @@ def test_the_audience_said_aloud() -> None:
     found = best_links(case, 1, for_="audience:sch", critical=0.9, peripheral=0.5)
     assert str(found).splitlines() == [
         "Now: what School learns reaches 0.9 of 2 other practitioners on average.",
-        "1. School → Social services (new): what School learns reaches 0.9 more on average, 1.8 of 2. No other link would gain as much."]
+        "1. School → Social services (new): what School learns reaches 0.9 more on average, 1.8 of 2. "
+        "No other link would gain as much."]
     assert "practitioners who learn on average what School learns" in found.table.caption
 
 
