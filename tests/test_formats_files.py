@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from agencygraph.errors import FileError
-from agencygraph.files import replace_file, replace_files
+from agencygraph.files import _swap, replace_file, replace_files
 from agencygraph.formats import read, write
 from agencygraph.model import Case, Caseload
 
@@ -143,6 +143,16 @@ def test_a_place_that_is_lost_at_the_last_step_puts_the_others_back() -> None:
     assert str(caught.value).startswith("b cannot be written: ")
     assert Path("a").read_bytes() == b"one"
     assert sorted(os.listdir()) == ["a", "b"]
+
+
+def test_what_was_replaced_is_put_back_when_the_next_cannot_be() -> None:
+    for name in ("a", "a.new", "a.old", "c.new"):
+        Path(name).write_text(name, encoding="utf-8")
+    fresh = {"a": "a.new", "c": "c.new", "b": "this one has gone"}
+    with pytest.raises(FileNotFoundError):
+        _swap({name: name for name in fresh}, fresh, {"a": "a.old"})
+    assert Path("a").read_text(encoding="utf-8") == "a.old"
+    assert not Path("c").exists()
 
 
 class _Late(dict[str, bytes]):

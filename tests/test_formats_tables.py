@@ -147,6 +147,8 @@ FAULTS = {
     "a case twice": ({"cases": CASES + "1,Lily,8\n"}, C + "3, case: ", "'1' stands for two cases"),
     "a case without a number": ({"cases": CASES + ",Lily,8\n"}, C + "3, case: ", "the cell is empty"),
     "a case that is not there": ({"ties": TIES.replace("1,rose", "2,rose")}, T + "2, case: ", "'2' is no case of cases.csv"),
+    "a case misspelt": ({"cases": CASES.replace("1,R", "rose_1,R"), "actors": "id,kind\n", "ties": TIES.replace("1,r", "rose1,r")},
+                        T + "2, case: ", "'rose1' is no case of cases.csv. Did you mean 'rose_1'?"),
     "which case": ({"cases": CASES + "2,Lily,8\n", "ties": "source,target\nrose,mum\n"}, T + "2, case: ", "Say which case"),
     "a newer version": ({"cases": "case,agencygraph\n1,2\n"}, C + "2, agencygraph: ", "pip install --upgrade"),
     "an unknown column": ({"actors": ACTORS.replace("label", "lable")}, A + "1: ", "Did you mean 'label'?"),
