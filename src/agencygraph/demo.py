@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agencygraph import cases
 from agencygraph.comparison import compare
 from agencygraph.comparison.key_figures import key_figures
+from agencygraph.conclusions import findings
 from agencygraph.drawing import draw, draw_pair
 from agencygraph.errors import FileError
 from agencygraph.files import replace_file
@@ -17,6 +18,7 @@ from agencygraph.measures import measure
 
 if TYPE_CHECKING:
     from agencygraph.comparison import Comparison
+    from agencygraph.conclusions import Findings
     from agencygraph.drawing import Map
 
 STUDY = "N. Johnson, EdD thesis, Institute of Education, London: the London Borough of Bexley, 2004 to 2005"
@@ -27,7 +29,8 @@ body { font: 16px/1.5 Arial, 'Liberation Sans', Helvetica, sans-serif; color: #1
   margin: 0 auto; padding: 24px; }
 h1 { font-size: 30px; margin: 0 0 8px; }
 h2 { font-size: 24px; margin: 48px 0 8px; border-top: 2px solid #1f2a37; padding-top: 24px; }
-h3 { font-size: 18px; margin: 24px 0 8px; } nav a { margin-right: 16px; } a { color: #00507d; }
+h3 { font-size: 18px; margin: 24px 0 8px; } h4 { font-size: 16px; margin: 16px 0 0; }
+li { margin: 4px 0; } nav a { margin-right: 16px; } a { color: #00507d; }
 img { display: block; width: 100%; height: auto; border: 1px solid #c8c8c8; }
 pre { font: inherit; white-space: pre-wrap; } summary { cursor: pointer; padding: 8px 0; color: #00507d; }
 table { border-collapse: collapse; font-size: 14px; } caption { text-align: left; padding: 8px 0; }
@@ -108,13 +111,20 @@ on a child.</p>
 
 def _section(name: str, change: Comparison, maps: tuple[Map, Map]) -> str:
     parts = [f'<h2 id="{name}">{escape(change.before.heading)}</h2>', f"<p>{escape(change.before.description)}</p>"]
-    for drawn, part, words in zip(maps, ("before", "after"), HEADINGS, strict=True):
+    for drawn, part, words, case in zip(maps, ("before", "after"), HEADINGS, (change.before, change.after), strict=True):
         parts.append(f'<h3>{words}</h3><a href="{name}-{part}.svg"><img src="{name}-{part}.svg" '
                      f'alt="Map of {escape(change.before.heading, quote=True)}. {words}. The same in words follows."></a>'
-                     f"<details><summary>This map in words</summary><pre>{escape(drawn.text)}</pre></details>")
+                     f"<details><summary>This map in words</summary><pre>{escape(drawn.text)}</pre></details>"
+                     f"<h4>What stands out</h4>{_list(findings(case))}")
     parts.append(f'<h3>What is different</h3><div class="wide">{key_figures(change)._repr_html_()}</div>'
-                 "<details><summary>Every tie that changed</summary>"
+                 f"{_list(findings(change))}<details><summary>Every tie that changed</summary>"
                  f'<div class="wide">{change.table._repr_html_()}</div></details>'
                  f'<p class="note">Both maps <a href="{name}-comparison.svg">on one sheet</a>; every measure '
                  f'<a href="{name}-measures.csv">as a table for Excel</a>.</p>')
     return "\n".join(parts)
+
+
+def _list(found: Findings) -> str:
+    """Return sentences with the question that each puts to a meeting."""
+    items = (f"<li>{escape(finding.sentence)} <em>{escape(finding.question)}</em></li>" for finding in found)
+    return f"<ul>{''.join(items)}</ul>"
