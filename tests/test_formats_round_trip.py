@@ -44,7 +44,7 @@ def test_a_text_that_some_reader_takes_for_something_else_is_quoted(text: str) -
     assert f'title: "{text}"\n' in write_yaml(Case.of(title=text))
 
 
-@pytest.mark.parametrize("text", ["Mother", "9 Elms Road", "GP (part-time)", "section 4.2, Figure 6", "Tŷ Ddewi", "ماں", "👩 Mam", "A&E"])
+@pytest.mark.parametrize("text", ["Mother", "9 Elms Road", "GP (part-time)", "Tŷ Ddewi", "ماں", "👩 Mam", "A&E"])
 def test_a_text_that_needs_no_quotes_has_none(text: str) -> None:
     assert f"title: {text}\n" in write_yaml(Case.of(title=text))
 
