@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agencygraph import captions, staging
-from agencygraph.errors import FileError, InvalidError
-from agencygraph.files import Where, replace_file
+from agencygraph.errors import InvalidError
+from agencygraph.files import Where
 from agencygraph.model import Case
 from agencygraph.renderers.lettering import tidy
+from agencygraph.renderers.roll import roll_of
+from agencygraph.renderers.sheet import Sheet
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Scene
 from agencygraph.themes import PRINT, Theme
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from agencygraph.comparison import Comparison
 
 SUBTITLE = "Each line shows who passes information to whom: the arrow points to whoever is told."
@@ -44,22 +48,35 @@ class Map:
         """What stands where on the (first) map."""
         return self.scenes[0]
 
-    def save(self, path: Where) -> Path:
-        """Write the map to a file whose ending says how: ``.svg`` (picture) or ``.txt`` (in words); return its path.
+    @property
+    def sheet(self) -> Sheet:
+        """The map as every kind of file shows it: picture, words, and rows of who tells whom."""
+        several = len(self.scenes) > 1
+        rolls = tuple(roll_of(scene, scene.title if several else "") for scene in self.scenes)
+        return Sheet(self.title, self.svg, self.text, rolls, self.scenes)
 
-        The file is whole or not there; an older file of the name is replaced.
+    def render(self, ending: str) -> bytes:
+        """Return the bytes of a file of a kind, by its ending, as `save` writes them."""
+        return self.sheet.render(ending)
+
+    def save(self, path: Where) -> Path:
+        """Write the map to a file whose ending says how, and return its path.
+
+        ``.svg`` picture, ``.png`` for Word and e-mail, ``.pdf`` to print, ``.html`` a page with words and table, ``.txt`` in
+        words, ``.dot`` for Graphviz. The file is whole or not there; an older file of the name is replaced.
 
         Raises
         ------
         FileError
             For another ending, a folder that does not exist, or a place that cannot be written to.
+        MissingExtraError
+            Where the part that draws ``.png`` or ``.pdf`` is not installed.
         """
-        target = Path(path)
-        contents = {".svg": self.svg, ".txt": self.text}
-        if target.suffix.lower() not in contents:
-            raise FileError(f"'{target.name}' does not say how to save the map: end the name in .svg (picture) or .txt (in words).")
-        replace_file(target, contents[target.suffix.lower()].encode("utf-8"))
-        return target
+        return self.sheet.save(path)
+
+    def to_matplotlib(self, ax: Axes) -> Axes:
+        """Draw the map on axes of your own figure, to stand beside charts; return the axes."""
+        return self.sheet.to_matplotlib(ax)
 
     def __repr__(self) -> str:
         counts = [f"{captions.counted(len(s.cards), 'actor')} and {captions.counted(len(s.lines), 'line')}" for s in self.scenes]
