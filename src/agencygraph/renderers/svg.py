@@ -33,7 +33,7 @@ class Heading:
 def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
     """Return one SVG with the scenes below each other, under one heading and over one key."""
     width = scenes[0].width
-    head, top = _head(heading, width, theme)
+    head, top = draw_head(heading, width, theme)
     parts = [element("g", [("transform", f"translate({num(theme.margin)} 0)")], head)]
     for scene in scenes:
         if len(scenes) > 1:
@@ -43,7 +43,7 @@ def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
         top += scene.height
     key, key_height = legend.draw_key(scenes, width, theme)
     parts.append(_moved(theme, top, "", key))
-    return _document(heading, (width + 2 * theme.margin, top + key_height), "".join(parts), theme)
+    return write_document(heading, (width + 2 * theme.margin, top + key_height), "".join(parts), theme)
 
 
 def _moved(theme: Theme, top: float, kind: str, inside: str) -> str:
@@ -52,8 +52,8 @@ def _moved(theme: Theme, top: float, kind: str, inside: str) -> str:
     return element("g", [*name, ("transform", f"translate({num(theme.margin)} {num(top)})")], inside)
 
 
-def _document(heading: Heading, size: Size, inside: str, theme: Theme) -> str:
-    """The root: it says what the file is, how large, and the whole map in words."""
+def write_document(heading: Heading, size: Size, inside: str, theme: Theme) -> str:
+    """Return a whole SVG round what is drawn: it says what the file is, how large, and everything in words."""
     (width, height), (up, down) = size, theme.pixels_per_point
     root: list[tuple[str, str | float]] = [("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", f"0 0 {num(width)} {num(height)}"),
                                            ("xml:lang", "en-GB")]
@@ -64,8 +64,8 @@ def _document(heading: Heading, size: Size, inside: str, theme: Theme) -> str:
     return element("svg", root, said + paper + inside) + "\n"
 
 
-def _head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]:
-    """Title, subtitle and marking, and how much height they take: 46, or more where they need more lines."""
+def draw_head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]:
+    """Return title, subtitle and marking, and how much height they take: 46, or more where they need more lines."""
     marking, wide, marking_height = _marking(heading.marking, width, theme)
     room = width - (wide + 16.0 if wide else 0.0)
     titles = wrap(tidy(heading.title), room, theme.title_size, True)
