@@ -101,6 +101,20 @@ class Table:
         heads = tuple(name for name in self.heads if name in columns)
         return Table(columns, tuple(tuple(row[at] for at in places) for row in self.rows), self.caption, self.note, heads)
 
+    def protect(self, threshold: int = 5, round_to: int | None = None) -> Table:
+        """Return a table of counts that may be published: small numbers, and whatever would give them away, as ``c``.
+
+        `Table` of counts by group, with totals or without; `docs/small-numbers.md` has examples. With `round_to` the other
+        numbers are rounded, and ``k`` stands for what rounds to nought.
+
+        >>> Table(("band", "crisis", "other"), (("modest", 3, 12),)).protect().rows
+        (('modest', 'c', 12),)
+        """
+        from agencygraph.suppression import shield
+
+        rows, note = shield(self.columns, self.heads, self.rows, threshold, round_to)
+        return Table(self.columns, rows, self.caption, f"{self.note} {note}".strip(), self.heads)
+
     def to_pandas(self) -> pd.DataFrame:
         """Return the table as a pandas data frame; whole numbers stay whole, None becomes pandas' missing value.
 
