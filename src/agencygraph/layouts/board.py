@@ -82,6 +82,7 @@ class Board:
         self.mates = self._mates(cast)
         self.stray = self._strays(cast, scenarios)
         self.sum_x = self.sum_y = self.state = 0
+        self.slack = max(6, len(self.keys) * len(self.keys) // 12)  # a small map shows at once that it leans to one side
 
     def _stage(self, cast: Cast, scenario: Scenario) -> Stage:
         """A scenario in numbers; the bonds of a pair count as one line, that of a host to its team as none."""
@@ -148,7 +149,7 @@ class Board:
         if self.stray[actor] & spot:
             cost += STRAY
         x, y = ground.spots[p]
-        cost += (abs(self.sum_x + x - ground.width // 2) + 2 * abs(self.sum_y + y - ground.height // 2)) // 40
+        cost += (abs(self.sum_x + x - ground.width // 2) + 2 * abs(self.sum_y + y - ground.height // 2)) // self.slack
         mates = [lengths[self.at[mate]] for mate in self.mates[actor] if self.at[mate] >= 0]
         return cost + (sum(mates) // (8 + 2 * len(mates)) if mates else 0)
 

@@ -36,7 +36,7 @@ def enclose(team: Team, cast: Cast, places: Mapping[str, Point], size: tuple[int
     if panel:
         others.append((panel.x - APART, panel.y - APART, panel.x + panel.width + APART, panel.y + panel.height + APART))
         walls.append(others[-1])
-    page = (1.0, 1.0, size[0] - 1.0, size[1] - 1.0)
+    page = (0.3, 0.3, size[0] - 0.3, size[1] - 0.3)
     hull = (max(hull[0], page[0]), max(hull[1], page[1]), min(hull[2], page[2]), min(hull[3], page[3]))
     must = [(max(w, hull[0]), max(n, hull[1]), min(e, hull[2]), min(s, hull[3])) for w, n, e, s in grown]
     return _trace(_Cells(hull, must, walls, inner).region())

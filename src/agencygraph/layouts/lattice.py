@@ -112,8 +112,10 @@ def _largest(cast: Cast, keys: Sequence[str], least: Half) -> Half:
 
 def _lattice(width: int, height: int, half: Half) -> list[Spot]:
     """A staggered lattice with a place in the centre of the page: neighbours in a row or a column leave room for a tie."""
-    reach_x, reach_y = width // 2 - half[0] - RIM - 5, height // 2 - half[1] - RIM
+    reach_x, reach_y = width // 2 - half[0] - EDGE, height // 2 - half[1] - RIM
     columns = max(1, reach_x * 2 // (half[0] * 2 + 12))
+    if (reach_x - RIM - 4) * 2 >= columns * (half[0] * 2 + 12):  # no column is lost by staying off the edge
+        reach_x -= RIM + 4
     rows = max(1, reach_y // (half[1] + 15))
     return [
         (width // 2 + i * reach_x // columns, height // 2 + j * reach_y // rows)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agencygraph.routing.choice import Options, choose
 from agencygraph.routing.detours import Web, detours, relaxed, weave
 from agencygraph.routing.ink import courses
-from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape
+from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape, without_ports
 from agencygraph.routing.plane import Area
 from agencygraph.routing.tracks import SHORTEST, SOFT, Ends, Obstacle, Track, curved_tracks, straight_tracks
 from agencygraph.routing.tracks import avoid as keep_off
-from agencygraph.scene import Bond, Card, Course, Rect, TeamBox
+from agencygraph.scene import Bond, Card, Course, Point, Rect, TeamBox
 
 __all__ = ["Strokes", "outline", "route"]
 
@@ -126,8 +126,11 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict
     ends = _ends(ground, bond, ideal)
     tracks = list(straight_tracks(ends))
 
-    def more() -> list[Track]:
-        """Ways that bend, and straight ones between other ports."""
+    def more(busy: Sequence[Point]) -> list[Track]:
+        """Ways that bend, and straight ones between other ports; none that ends near some points."""
+        if busy:
+            free = replace(ends, source=without_ports(ends.source, busy), target=without_ports(ends.target, busy))
+            return [*straight_tracks(free, 60), *curved_tracks(free), *_ways_round(free, webs)]
         return [*list(straight_tracks(ends, 160))[len(tracks) :], *curved_tracks(ends), *_ways_round(ends, webs)]
 
     if not tracks:

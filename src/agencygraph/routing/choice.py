@@ -9,7 +9,7 @@ from math import sqrt
 from agencygraph.routing.outlines import Port
 from agencygraph.routing.plane import meeting, point_distance_squared
 from agencygraph.routing.tracks import Track
-from agencygraph.scene import Bond
+from agencygraph.scene import Bond, Point
 
 CROSSING, SAME_END, SHALLOW, NEAR_TIP = 16.0, 10.0, 14.0, 12.0
 TIPS, PITCH, TIP_FAULT = 7.15, 13.0, 400.0
@@ -23,7 +23,7 @@ class Options:
 
     bond: Bond
     tracks: list[Track]
-    more: Callable[[], list[Track]]
+    more: Callable[[Sequence[Point]], list[Track]]  # but none that ends near some points
 
 
 def choose(options: Sequence[Options], rounds: int) -> list[Track]:
@@ -40,14 +40,29 @@ def choose(options: Sequence[Options], rounds: int) -> list[Track]:
             best, cost = _best(options, chosen, (n, old), known)
             if turn == 1 and not widened[n] and cost - best.cost >= 2.0 * CROSSING:
                 widened[n] = True
-                options[n].tracks.extend(options[n].more())
+                options[n].tracks.extend(options[n].more(()))
                 options[n].tracks.sort(key=lambda track: track.cost)
                 best, cost = _best(options, chosen, (n, old), known)
             chosen[n] = best
             changed |= best is not old
         if not changed and turn > 1:
             break
+    for _ in range(2):
+        for n in order:
+            _part_tips(options, chosen, n, known)
     return [track for track in chosen if track is not None]
+
+
+def _part_tips(options: Sequence[Options], chosen: list[Track | None], n: int, known: dict[tuple[int, int], float]) -> None:
+    """Look for a way that ends elsewhere where a bond still ends on top of another."""
+    old, chosen[n] = chosen[n], None
+    best, cost = _best(options, chosen, (n, old), known)
+    if cost - best.cost >= TIP_FAULT:
+        busy = [(port.x, port.y) for track in chosen if track is not None for port in (track.start, track.end)]
+        options[n].tracks.extend(options[n].more(busy))
+        options[n].tracks.sort(key=lambda track: track.cost)
+        best, cost = _best(options, chosen, (n, old), known)
+    chosen[n] = best
 
 
 def _best(

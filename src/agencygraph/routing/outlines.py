@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from agencygraph.routing.plane import Area
@@ -121,6 +121,13 @@ def team_shape(team: TeamBox, gap: float, inward: bool = False) -> Shape:
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     middle = ((min(xs) + max(xs)) / 2.0, (min(ys) + max(ys)) / 2.0)
     return Shape(team.key, *middle, tuple(ports), along, tuple(cores), 0.0, team.members)
+
+
+def without_ports(shape: Shape, busy: Sequence[Point]) -> Shape:
+    """The same shape without the ports near some points; with all of them where none would be left."""
+    least = STEP * STEP
+    free = tuple(p for p in shape.ports if all((p.x - x) * (p.x - x) + (p.y - y) * (p.y - y) >= least - 0.1 for x, y in busy))
+    return replace(shape, ports=free or shape.ports)
 
 
 def nearest_port(shape: Shape, towards: Point) -> Port:
