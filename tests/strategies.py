@@ -10,8 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from agencygraph.model import Actor, Case, Caseload, Chronology, Event, Gap, Lineage, Team, Tie, When
+from agencygraph.model import ActionPlan, Actor, Case, Caseload, Chronology, Event, Gap, Lineage, Question, Team, Tie, When
 from agencygraph.model import words as vocabulary
+from agencygraph.model.plan import CONSENSUS, THEMES
 from agencygraph.model.record import record_of
 
 # Words that file formats trip over stand beside words of the people who use them.
@@ -130,6 +131,14 @@ def _lineages(draw: st.DrawFn, names: list[str]) -> Lineage | None:
                    tuple(name for name in earlier if name not in became))
 
 
+def plans() -> st.SearchStrategy[ActionPlan]:
+    """A few questions with every field, each once under its theme."""
+    question = st.builds(
+        Question, st.sampled_from(THEMES), texts().filter(str.strip), st.lists(texts(), max_size=2).map(tuple), lines(),
+        st.one_of(st.none(), dates()), st.sampled_from(CONSENSUS), st.booleans(), texts())
+    return st.lists(question, max_size=3, unique_by=lambda one: (one.theme, one.text)).map(lambda some: ActionPlan(tuple(some)))
+
+
 @st.composite
 def cases(draw: st.DrawFn, max_actors: int = 12) -> Case:
     """Any valid case of 0 to 12 actors, with every field."""
@@ -140,7 +149,7 @@ def cases(draw: st.DrawFn, max_actors: int = 12) -> Case:
     fields: dict[str, Any] = {
         "arrangement": draw(st.sampled_from(vocabulary.ARRANGEMENTS)), "age": draw(st.one_of(st.none(), st.integers(0, 25))),
         "names_published": draw(st.booleans()), "agreed_on": draw(st.one_of(st.none(), dates())), "lineage": draw(_lineages(names)),
-        "teams": draw(_teams(names)),
+        "teams": draw(_teams(names)), "plan": draw(st.one_of(st.just(ActionPlan()), plans())),
     }  # fmt: skip
     if len(names) > 1:
         fields["chronology"] = Chronology(tuple(draw(st.lists(_events(names), max_size=3))))

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _FORM = 1
-_PRIVATE_CASE = ("name", "informants", "description", "history", "key_issues", "proposals")
+_PRIVATE_CASE = ("name", "informants", "description", "history", "key_issues", "proposals", "plan")
 _PRIVATE = ("name", "note", "evidence", "reported_by")
-_GROUPS = ("informants", "key_issues", "proposals", "gaps", "teams", "chronology", "lineage")
+_GROUPS = ("informants", "key_issues", "proposals", "gaps", "teams", "chronology", "lineage", "plan")
 _INK = ("strength", "status", "basis", "note", "evidence", "reported_by", "layer")
 
 

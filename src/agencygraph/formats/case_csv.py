@@ -1,7 +1,7 @@
 """Write cases as three tables for Excel, R or pandas: cases.csv, actors.csv and ties.csv, joined by the column `case`.
 
-Everything a case holds has its cell: gaps are rows of ties.csv, teams are columns of actors.csv, the chronology and the lineage
-are JSON in a cell of cases.csv.
+Everything a case holds has its cell: gaps are rows of ties.csv, teams are columns of actors.csv, the chronology, the lineage and
+the plan are JSON in a cell of cases.csv.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from agencygraph.model import Case, Caseload, Gap, Tie
 from agencygraph.model.record import ACTOR_FIELDS, CASE_FIELDS, record_of
 
 PLAIN = CASE_FIELDS[:15]
+JSON = ("chronology", "lineage", "plan")
 TEAM = ("team", "team_lead", "team_host", "team_order")
 TIE = ("strength", "two_way", "status", "basis", "note", "evidence", "reported_by", "layer")
 COLUMNS = {
-    "cases.csv": ("case", *PLAIN, "chronology", "lineage", "caseload", "agencygraph"),
+    "cases.csv": ("case", *PLAIN, *JSON, "caseload", "agencygraph"),
     "actors.csv": ("case", "id", *ACTOR_FIELDS[:-2], *TEAM, *ACTOR_FIELDS[-2:]),
     "ties.csv": ("case", "kind", "source", "target", *TIE),
 }
@@ -82,7 +83,7 @@ def _case_cells(case: Case) -> dict[str, str | int]:
     record = record_of(case)
     cells: dict[str, str | int] = {field: _cell(field, record[field]) for field in PLAIN if field in record}
     cells["arrangement"] = case.arrangement
-    for part in ("chronology", "lineage"):
+    for part in JSON:
         if part in record:
             cells[part] = json.dumps(record[part], ensure_ascii=False)
     return cells

@@ -9,7 +9,7 @@ from typing import Any
 
 from agencygraph.errors import InvalidError, Path, Problem, did_you_mean
 from agencygraph.files import Where
-from agencygraph.formats.case_csv import COLUMNS, PLAIN, TEAM, TIE
+from agencygraph.formats.case_csv import COLUMNS, JSON, PLAIN, TEAM, TIE
 from agencygraph.formats.csv_sheet import CellFault, Row, Sheet, cell_failure, open_sheet
 from agencygraph.formats.tree import VERSION
 from agencygraph.model import Case, Caseload, Gap, Tie
@@ -117,7 +117,7 @@ def _take_case(desk: _Desk, sheet: Sheet, row: Row) -> None:
         if name in record:
             text = record[name]
             record[name] = desk.json(place, name, text) if text[:1] == "[" else [item for item in text.split("\n") if item.strip()]
-    for name in ("chronology", "lineage"):
+    for name in JSON:
         if row.word(name):
             record[name] = desk.json(place, name, row.word(name))
     desk.drafts[key] = _Draft({**record, "actors": {}, "ties": [], "gaps": [], "teams": []}, {(): place})

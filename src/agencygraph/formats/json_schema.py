@@ -13,7 +13,17 @@ from typing import Any
 from agencygraph.formats.tree import VERSION
 from agencygraph.model import words
 from agencygraph.model.chronology import WAYS
-from agencygraph.model.record import ACTOR_FIELDS, CASE_FIELDS, EVENT_FIELDS, GAP_FIELDS, LINEAGE_FIELDS, TEAM_FIELDS, TIE_FIELDS
+from agencygraph.model.plan import CONSENSUS, THEMES
+from agencygraph.model.record import (
+    ACTOR_FIELDS,
+    CASE_FIELDS,
+    EVENT_FIELDS,
+    GAP_FIELDS,
+    LINEAGE_FIELDS,
+    QUESTION_FIELDS,
+    TEAM_FIELDS,
+    TIE_FIELDS,
+)
 
 Schema = dict[str, Any]
 
@@ -76,6 +86,7 @@ def _case_fields() -> Schema:
         "chronology": _listed(_object(EVENT_FIELDS, _event(), ("when", "senders")), "What was passed on, and when."),
         "lineage": _said({**_object(LINEAGE_FIELDS, _lineage(), ()), "type": ["object", "null"]},
                          "Who of an earlier map became whom."),
+        "plan": _listed(_object(QUESTION_FIELDS, _question(), ("theme", "text")), "What the group asks of the map, and will do."),
     }
     return {field: parts[field] for field in CASE_FIELDS}
 
@@ -109,6 +120,13 @@ def _event() -> Schema:
     seq = {"type": ["integer", "null"], "minimum": -(10**9), "maximum": 10**9}
     return {"when": _DATE, "senders": who, "receivers": who, "seq": seq, "way": _choice(WAYS, "Who told whom."), "note": _TEXT,
             "evidence": _TEXT}  # fmt: skip
+
+
+def _question() -> Schema:
+    return {"theme": {"enum": [*THEMES]}, "text": {"type": "string", "minLength": 1}, "proposals": _TEXTS,
+            "owner": _said(_LINE, "Who sees to it: a role rather than a name."), "due": _DATE,
+            "consensus": _choice(CONSENSUS, "Agreed with ease, or touching somebody's role."),
+            "suggested": _said(_FLAG, "True where no group has taken it on yet."), "evidence": _TEXT}  # fmt: skip
 
 
 def _lineage() -> Schema:

@@ -10,7 +10,7 @@ from agencygraph.formats.yaml_tree import misread
 from agencygraph.model.words import is_slug
 
 _WIDTH = 100
-_APART = ("actors", "ties", "gaps", "teams", "chronology", "lineage")
+_APART = ("actors", "ties", "gaps", "teams", "chronology", "lineage", "plan")
 # Characters that a reader would lose, change or be misled by: controls, line ends of other alphabets, marks that turn the
 # direction of writing, and the byte order mark.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")

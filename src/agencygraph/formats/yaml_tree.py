@@ -213,11 +213,11 @@ def _trap(name: str, word: str, line: int, path: Path) -> Fault:
 def _takes(path: Path) -> str:
     """Say what the field at a path takes: flag, number, date or text."""
     top, last = (path[0], path[-1]) if path else ("", "")
-    if path == ("names_published",) or (top == "actors" and len(path) == 3 and last == "lead"):
+    if path == ("names_published",) or (len(path) == 3 and (top, last) in (("actors", "lead"), ("plan", "suggested"))):
         return "flag"
     if path in (("age",), ("agencygraph",)) or (top == "chronology" and len(path) == 3 and last == "seq"):
         return "number"
-    if path == ("agreed_on",) or (top == "chronology" and len(path) == 3 and last == "when"):
+    if path == ("agreed_on",) or (len(path) == 3 and (top, last) in (("chronology", "when"), ("plan", "due"))):
         return "date"
     return "text"
 

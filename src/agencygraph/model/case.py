@@ -13,6 +13,7 @@ from agencygraph.errors import InvalidError, Problem, UnknownNameError, did_you_
 from agencygraph.model import rules, words
 from agencygraph.model.actor import Actor
 from agencygraph.model.chronology import Chronology, When
+from agencygraph.model.plan import ActionPlan
 from agencygraph.model.team import Lineage, Team
 from agencygraph.model.tie import Gap, Tie
 
@@ -50,6 +51,8 @@ class Case:
         Sensitive, unsubstantiated: it enters no output unless it is asked for by name.
     chronology, lineage
         What was passed on and when; who of an earlier map became whom.
+    plan
+        The questions that the group asks of the map, and what it agreed to do.
 
     Raises
     ------
@@ -86,6 +89,7 @@ class Case:
     other_information: str = ""
     chronology: Chronology = field(default_factory=Chronology)
     lineage: Lineage | None = None
+    plan: ActionPlan = field(default_factory=ActionPlan)
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
@@ -199,9 +203,10 @@ class Case:
                 object.__setattr__(self, "agreed_on", When.parse(self.agreed_on))
             except InvalidError as error:
                 problems += [p.within("agreed_on") for p in error.problems]
-        for part, kind in (("chronology", Chronology), ("lineage", Lineage | None)):
+        for part, kind, what in (("chronology", Chronology, "a Chronology"), ("lineage", Lineage | None, "a Lineage"),
+                                 ("plan", ActionPlan, "an ActionPlan")):
             if not isinstance(getattr(self, part), kind):
-                problems.append(Problem(f"{part} must be a {part.title()}; Case.of(...) takes the words of a case file.", (part,)))
+                problems.append(Problem(f"{part} must be {what}; Case.of(...) takes the words of a case file.", (part,)))
         return problems
 
     def __repr__(self) -> str:

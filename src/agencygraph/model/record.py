@@ -16,6 +16,7 @@ from agencygraph.model import rules, words
 from agencygraph.model.actor import Actor
 from agencygraph.model.case import Case
 from agencygraph.model.chronology import Chronology, Event
+from agencygraph.model.plan import ActionPlan, Question
 from agencygraph.model.team import Lineage, Team
 from agencygraph.model.tie import Gap, Tie
 
@@ -30,13 +31,14 @@ def fields_of(kind: type) -> tuple[str, ...]:
 
 CASE_FIELDS = ("name", "title", "age", "complexity", "situation", "arrangement", "names_published", "agreed_on", "informants",
                "source", "description", "history", "key_issues", "proposals", "other_information", "actors", "ties", "gaps",
-               "teams", "chronology", "lineage")
+               "teams", "chronology", "lineage", "plan")
 ACTOR_FIELDS = tuple(field for field in fields_of(Actor) if field != "id")
 TIE_FIELDS = ("tie", "basis", "note", "evidence", "reported_by", "layer")
 GAP_FIELDS = ("gap", "note")
 TEAM_FIELDS = fields_of(Team)
 EVENT_FIELDS = fields_of(Event)
 LINEAGE_FIELDS = fields_of(Lineage)
+QUESTION_FIELDS = fields_of(Question)
 
 
 class _Reader:
@@ -82,7 +84,7 @@ def case_of(record: Mapping[str, Any]) -> Case:
     parts: dict[str, Any] = {
         "ties": _each(reader, given, "ties", Tie, _tie), "gaps": _each(reader, given, "gaps", Gap, _gap),
         "teams": _each(reader, given, "teams", Team, _team), "chronology": _chronology(reader, given.get("chronology", ())),
-        "lineage": _lineage(reader, given.get("lineage")),
+        "lineage": _lineage(reader, given.get("lineage")), "plan": _plan(reader, given.get("plan", ())),
     }
     if reader.problems:
         # The plain fields and the rules are checked even so: a person mends a file once, not fault by fault.
@@ -225,6 +227,25 @@ def _event(item: object) -> Event:
         raise InvalidError(_about(f"the event of {words.quote(fields['when'])}", error)) from None
 
 
+def _plan(reader: _Reader, value: object) -> ActionPlan:
+    if isinstance(value, ActionPlan):
+        return value
+    questions = _each(reader, {"plan": value}, "plan", Question, _question)
+    try:
+        return ActionPlan(tuple(questions))
+    except InvalidError as error:
+        reader.problems += _placed([problem.within("plan") for problem in error.problems], reader.kept)
+        return ActionPlan()
+
+
+def _question(item: object) -> Question:
+    fields = _fields(item, QUESTION_FIELDS, "a question of the plan")
+    missing = [field for field in ("theme", "text") if field not in fields]
+    if missing:
+        raise InvalidError(f"a question of the plan needs {' and '.join(missing)}.")
+    return Question(**fields)
+
+
 def _lineage(reader: _Reader, value: object) -> Lineage | None:
     if value is None or isinstance(value, Lineage):
         return value
@@ -259,7 +280,14 @@ def record_of(case: Case) -> Record:
         record["chronology"] = [{**_given(event, EVENT_FIELDS), "when": str(event.when)} for event in case.chronology.events]
     if case.lineage is not None:
         record["lineage"] = _lineage_record(case.lineage)
+    if case.plan.questions:
+        record["plan"] = [_question_record(question) for question in case.plan]
     return record
+
+
+def _question_record(question: Question) -> Record:
+    record = _given(question, QUESTION_FIELDS)
+    return record | ({"due": str(question.due)} if question.due is not None else {})
 
 
 def _given(value: Any, fields: tuple[str, ...]) -> Record:

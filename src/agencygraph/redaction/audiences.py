@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
-from agencygraph.model import Case, Chronology, Event, Tie, When
+from agencygraph.model import ActionPlan, Case, Chronology, Event, Tie, When
 from agencygraph.redaction.pseudonyms import Key, pseudonymise, redact
 
 _BANDS = ((0, "under 1"), (4, "1 to 4"), (9, "5 to 9"), (15, "10 to 15"))
@@ -100,7 +100,7 @@ def _for_research(case: Case) -> Case:
     band = age_band(case.age)
     return _for_family(case).replace(
         title=f"Child, {band}" if band else "Child", age=None, informants=(), source="", description="", history="",
-        key_issues=(), proposals=(), agreed_on=None if case.agreed_on is None else When(case.agreed_on.year),
+        key_issues=(), proposals=(), plan=ActionPlan(), agreed_on=None if case.agreed_on is None else When(case.agreed_on.year),
         actors=tuple(dataclasses.replace(actor, note="", agency="") for actor in case.actors), chronology=_by_year(case.chronology),
         ties=_joined(dataclasses.replace(tie, note="", reported_by="", evidence="") for tie in case.ties),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from agencygraph.errors import Path
-from agencygraph.model import Actor, Case, Event, Gap, Lineage, Team, Tie, When
+from agencygraph.model import Actor, Case, Event, Gap, Lineage, Question, Team, Tie, When
 from agencygraph.model.words import SECTORS
 
 Value = TypeVar("Value")
@@ -19,6 +19,7 @@ _IDS: Mapping[type, tuple[str, ...]] = {
 }  # fmt: skip
 _VOCABULARY: Mapping[type, tuple[str, ...]] = {
     Case: ("arrangement",), Actor: ("kind",), Tie: ("strength", "status", "basis"), Event: ("way",),
+    Question: ("theme", "consensus"),
 }  # fmt: skip
 ONE_LINE = ("name", "title", "complexity", "situation", "label", "agency", "sector", "layer", "reported_by", "owner")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from agencygraph.model import Case
 from agencygraph.redaction.fields import said_where, texts_of
-from agencygraph.redaction.known_words import is_public
+from agencygraph.redaction.known_words import is_public, plain_word
 from agencygraph.table import Table
 
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -86,7 +86,8 @@ def _capitals(text: str, own: frozenset[str]) -> Iterator[tuple[int, str]]:
     for hit in _CAPITAL.finditer(text):
         word = hit[0]
         is_short = word.isupper() and len(word) <= _LONGEST_ABBREVIATION
-        if is_short or is_public(word) or is_public(word.partition("-")[0]) or word.casefold().removesuffix("'s").removesuffix("’s") in own:
+        is_known = is_public(word) or is_public(word.partition("-")[0]) or plain_word(word) in own
+        if is_short or is_known:
             continue
         if end >= 0 and text[end : hit.start()] == " ":
             end = hit.end()
