@@ -10,9 +10,9 @@ from agencygraph.layouts.lattice import Block, Ground, bits_of, embrace, grow, h
 from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.sight import Sight
 
-CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 50, 100, 90, 350, 60
-CLASH, CLOSE, SHORT, SHORTEST = 400, 6, 250, 36
-GAP, ROOMY = 12, 26
+CROSSING, HIT, TEAM_HIT, STRANGER, STRAY = 50, 100, 200, 350, 60
+CLASH, CLOSE, SHORT, SHORTEST = 500, 6, 400, 36
+GAP, ROOMY, PASSAGE = 12, 26, 15  # a line can pass between a card and a container
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class Board:
             if card == host or not overlap(grow(spot, half, SHORTEST), block):
                 continue
             tight |= 1 << p
-            if not overlap(grow(spot, half, 8), block):
+            if not overlap(grow(spot, half, PASSAGE), block):
                 continue
             closed |= 1 << p
             if holds(block, card) and not (host and overlap(card, host)):
@@ -311,6 +311,21 @@ class Board:
                 blocked |= self.clash[p]
         allowed = self.ground.allowed[self.keys[actor]]
         return list(bits_of(allowed & ~blocked or allowed & ~self.taken))
+
+    def troubles(self) -> int:
+        """How many things stand as no map should have them: ties without room, strangers in containers, containers off the page."""
+        count = 0
+        for stage in self.stages:
+            for actor, links in enumerate(stage.links):
+                for link in links:
+                    if link.team < 0 and actor < link.other and min(self.at[actor], self.at[link.other]) >= 0:
+                        count += self.short[self.at[actor]] >> self.at[link.other] & 1
+            for room in stage.rooms:
+                if room.box is not None:
+                    members = sum(1 << self.at[m] for m in room.members if self.at[m] >= 0)
+                    count += (room.box.closed & self.taken & ~members).bit_count() + (room.box.fault >= STRANGER)
+                    count += sum(room.box.tight >> self.at[link.other] & 1 for link in room.links if self.at[link.other] >= 0)
+        return count
 
     def clashes(self) -> bool:
         """Whether any two cards stand too near to each other, but for those that were kept so."""

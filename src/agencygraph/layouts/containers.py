@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from agencygraph.layouts.cast import Cast
@@ -14,32 +15,53 @@ Area = tuple[float, float, float, float]  # west, north, east, south
 Cell = tuple[int, int]
 APART = 10.0  # between a team and those who do not belong to it
 ARM = 24.0  # how far a container reaches beyond the notch of its host
+SPIKE = 16.0  # what is narrower looks like a mistake
 
 
-def enclose(team: Team, cast: Cast, places: Mapping[str, Point], size: tuple[int, int], panel: Rect | None) -> tuple[Point, ...]:
-    """The corners of a team's outline, clockwise from the north-west; members in, all others out."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all containers of a map share: who stands where, the size of the body, the family's panel."""
+
+    cast: Cast
+    places: Mapping[str, Point]
+    size: tuple[int, int]
+    panel: Rect | None
+
+
+def enclose_all(teams: Sequence[Team], site: Site) -> dict[str, tuple[Point, ...]]:
+    """The corners of the teams' outlines, clockwise from the north-west; members in, all others and other teams out."""
+    found: dict[str, tuple[Point, ...]] = {}
+    taken: list[Area] = []
+    for team in teams:
+        rivals = {key for other in teams if other is not team for key in other.members}
+        region = _enclose(team, site, rivals, taken)
+        found[team.key] = _trace(region) if region else ()
+        taken += [_grow(area, APART) for area in region]
+    return found
+
+
+def _enclose(team: Team, site: Site, rivals: set[str], taken: Sequence[Area]) -> list[Area]:
+    """The ground of one team, clear of that of others."""
+    cast, places, panel = site.cast, site.places, site.panel
     inner = [_area(cast.sizes[key], places) for key in team.members if key in places]
     if not inner:
-        return ()
+        return []
     grown = [(w - TEAM_PAD, n - TEAM_PAD - 7, e + TEAM_PAD, s + TEAM_PAD) for w, n, e, s in inner]
     west, north, east, south = _round_all(grown)
-    others = [
-        _grow(_area(piece, places), APART) for piece in cast.pieces if piece.key not in team.members and piece.key != team.host
-    ]
+    strangers = [p for p in cast.pieces if p.key not in team.members and p.key != team.host]
+    walls = [_grow(_area(p, places), APART + (TEAM_PAD if p.key in rivals else 0)) for p in strangers] + list(taken)
+    if panel:
+        walls.append(_grow((panel.x, panel.y, panel.x + panel.width, panel.y + panel.height), APART))
     hull = (west, north - 20.0, east, south + TEAM_FOOT - TEAM_PAD)
-    walls = list(others)
     if team.host in places:
         host = _area(cast.sizes[team.host], places)
-        walls.append(_grow(host, NOTCH))
         if team.host == cast.centre:
-            hull = _embrace(hull, host, others)
-    if panel:
-        others.append((panel.x - APART, panel.y - APART, panel.x + panel.width + APART, panel.y + panel.height + APART))
-        walls.append(others[-1])
-    page = (0.3, 0.3, size[0] - 0.3, size[1] - 0.3)
+            hull = _embrace(hull, host, walls)
+        walls.append(_grow(host, NOTCH))
+    page = (0.3, 0.3, site.size[0] - 0.3, site.size[1] - 0.3)
     hull = (max(hull[0], page[0]), max(hull[1], page[1]), min(hull[2], page[2]), min(hull[3], page[3]))
     must = [(max(w, hull[0]), max(n, hull[1]), min(e, hull[2]), min(s, hull[3])) for w, n, e, s in grown]
-    return _trace(_Cells(hull, must, walls, inner).region())
+    return _Cells(hull, must, walls, inner).region()
 
 
 def _embrace(hull: Area, host: Area, others: Sequence[Area]) -> Area:
@@ -112,7 +134,24 @@ class _Cells:
             least: set[Cell] = min(cuts, key=self._loss)
             chosen -= least
         parts = [part for part in _parts(chosen) if part & self.cards]
-        return parts[0] if len(parts) == 1 and not self._holes(parts[0]) else None
+        if len(parts) != 1 or self._holes(parts[0]):
+            return None
+        slim = [part for part in _parts({cell for cell in parts[0] if self._wide(cell, parts[0])}) if part & self.cards]
+        return slim[0] if len(slim) == 1 and not self._holes(slim[0]) else parts[0]
+
+    def _wide(self, cell: Cell, region: set[Cell]) -> bool:
+        """Whether a cell is needed, or lies where the region is wide enough to be seen as a room and not as a spike."""
+        if cell in self.must:
+            return True
+        for dx, dy, lines in ((1, 0, self.xs), (0, 1, self.ys)):
+            low = high = cell
+            while (low[0] - dx, low[1] - dy) in region:
+                low = (low[0] - dx, low[1] - dy)
+            while (high[0] + dx, high[1] + dy) in region:
+                high = (high[0] + dx, high[1] + dy)
+            if lines[high[0] * dx + high[1] * dy + 1] - lines[low[0] * dx + low[1] * dy] < SPIKE:
+                return False
+        return True
 
     def _loss(self, cut: set[Cell]) -> tuple[int, float, list[Cell]]:
         """What a cut would cost: cells near members, ground."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
-from agencygraph.layouts.board import SHORTEST
+from agencygraph.layouts.board import PASSAGE, SHORTEST
 from agencygraph.layouts.cast import Cast
 from agencygraph.layouts.lattice import NOTCH, Block, Ground, embrace, grow, holds, overlap, team_block
 from agencygraph.layouts.plan import Scenario
@@ -70,7 +70,7 @@ class Table:
                 notch = host and (host[0] - NOTCH - FREE, host[1] - NOTCH - FREE, host[2] + NOTCH + FREE, host[3] + NOTCH + FREE)
                 if not holds(block, team_block([card])) or (notch and overlap(card, notch)):
                     return False
-            elif overlap(grow(spot, half, FREE + 4), block):
+            elif overlap(grow(spot, half, PASSAGE), block):
                 return False
         for other, (x, y) in self.at.items():
             if other != key:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agencygraph.routing.choice import Options, choose
-from agencygraph.routing.detours import Web, detours, relaxed, weave
+from agencygraph.routing.detours import OFF, TIGHT, Web, detours, relaxed, weave
 from agencygraph.routing.ink import courses
 from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape, without_ports
 from agencygraph.routing.plane import Area
@@ -20,7 +20,9 @@ UNDER = 0.6  # a line ends under this share of its head
 TEAM_CLEARANCE = 2.8  # more than from a card, as inner corners of a team are rounded
 TEXT_CLEARANCE = 2.5
 OWN = 1.5
+BOTH = 2  # ends of a bond in the same team
 ROUNDS = 3
+Webs = dict[tuple[tuple[Obstacle, ...], float], Web]
 EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 
 
@@ -62,7 +64,34 @@ def route(
     bounds: Rect | None = None,
     strokes: Strokes = Strokes(),
 ) -> tuple[Course, ...]:
-    """Say how each bond runs, in the order given."""
+    """Say how each bond runs: as straight as it can, round whoever is in the way, with few crossings and free arrow tips.
+
+    A bond ends just off the outline of a card, or of a team where its key is a team's; the bond of a member to somebody
+    outside leaves the container once. A later bond lies above an earlier one and carries short gaps where it crosses it.
+
+    Parameters
+    ----------
+    cards, teams
+        What stands on the map; the outlines that count are those of `outline` and of the teams' corners.
+    bonds
+        The lines to draw. Two one-way bonds may join the same pair.
+    avoid
+        Boxes of words that no line may touch, such as titles.
+    bounds
+        The page that no line may leave; None for an endless one.
+    strokes
+        The sizes of ink in points.
+
+    Returns
+    -------
+    tuple of Course
+        One for each bond, in the same order; all points rounded to 0.1.
+
+    >>> left = Card("n1", "agency", "card", 60.0, 50.0, 100.0, 38.0, ("GP",), "GP")
+    >>> right = Card("n2", "agency", "card", 260.0, 50.0, 100.0, 38.0, ("Police",), "Police")
+    >>> route([left, right], [], [Bond("n1", "n2", critical=True, two_way=False)])[0].heads[0][0]
+    (208.2, 50.0)
+    """
     drawn = [team for team in teams if team.corners]
     shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
     shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
@@ -70,7 +99,7 @@ def route(
     words = tuple(keep_off(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
     ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
     ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
-    webs: dict[tuple[Obstacle, ...], Web] = {}
+    webs: Webs = {}
     options = [_options(ground, bond, ideal[n], webs) for n, bond in enumerate(bonds)]
     tracks = choose(options, ROUNDS)
     return courses(tracks, bonds, [strokes.head(bond) for bond in bonds])
@@ -102,7 +131,7 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
     for key, shape in ground.shapes.items():
         team = ground.teams.get(key)
         inside = sum(end in team.members for end in pair) if team else 0
-        full = hard = shape.radius + strokes.clearance + (TEAM_CLEARANCE if team else 0.0)
+        full = hard = shape.radius + strokes.clearance + (TEAM_CLEARANCE if team and inside < BOTH else 0.0)
         soft = hard + SOFT
         if key in pair:
             hard = soft = shape.radius + OWN
@@ -121,7 +150,7 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
     return Ends(ends[0], ends[1], covers, ideal, way, (*fence, *ground.avoid), through, ground.page, solid)
 
 
-def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict[tuple[Obstacle, ...], Web]) -> Options:
+def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: Webs) -> Options:
     """A bond with the ways found for it, the cheapest first; with less room where there is none at all."""
     ends = _ends(ground, bond, ideal)
     tracks = list(straight_tracks(ends))
@@ -147,11 +176,16 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: dict
     return Options(bond, sorted(tracks, key=lambda track: track.cost), more)
 
 
-def _ways_round(ends: Ends, webs: dict[tuple[Obstacle, ...], Web]) -> list[Track]:
+def _ways_round(ends: Ends, webs: Webs) -> list[Track]:
     """Detours, on a web that bonds with the same obstacles share."""
-    if ends.fence not in webs:
-        webs[ends.fence] = weave(ends.fence, ends.page)
-    return detours(ends, webs[ends.fence])
+    for beyond in (OFF, TIGHT):
+        known = ends.fence, beyond
+        if known not in webs:
+            webs[known] = weave(ends.fence, ends.page, beyond)
+        tracks = detours(ends, webs[known])
+        if tracks:
+            return tracks
+    return []
 
 
 def _any_way(ends: Ends) -> list[Track]:

@@ -12,7 +12,7 @@ from agencygraph.routing.plane import FAR, Area, box_distance_squared, length, u
 from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, avoid, closeness, finish, gap_along, thirds, tip_to_tip
 from agencygraph.scene import Point
 
-OFF = 9.0  # corners of ways lie so far outside what a line has to keep clear of
+OFF, TIGHT = 9.0, 1.0  # corners of ways lie so far outside what a line has to keep clear of
 RADII = (70.0, 45.0, 28.0, 16.0, 8.0)
 MOST = 10
 
@@ -25,11 +25,11 @@ class Web:
     ways: tuple[tuple[tuple[int, float], ...], ...]
 
 
-def weave(obstacles: Sequence[Obstacle], page: Area) -> Web:
+def weave(obstacles: Sequence[Obstacle], page: Area, beyond: float = OFF) -> Web:
     """All corners at which a way may turn, with the clear ways between them."""
     corners: list[Point] = []
     for obstacle in obstacles:
-        off = obstacle.hard + OFF
+        off = obstacle.hard + beyond
         x0, y0, x1, y1 = obstacle.area
         ring = ((x0 - off, y0 - off), (x1 + off, y0 - off), (x1 + off, y1 + off), (x0 - off, y1 + off))
         corners += [p for p in ring if page[0] < p[0] < page[2] and page[1] < p[1] < page[3] and _clear(p, p, obstacles)]
