@@ -1,0 +1,148 @@
+"""From file to file: measure a caseload of any size, keep what is finished, and go on where it stopped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from typing import Any, TypedDict, Unpack
+
+from agencygraph.batch.kernels import SETTINGS, check_settings, choose_kernel
+from agencygraph.batch.parts import How, Part, make_part, parts_of, read_part
+from agencygraph.batch.progress import Progress, progress_of
+from agencygraph.batch.record_batch import outcome_schema
+from agencygraph.batch.target import check_target, write_target
+from agencygraph.batch.whole import count_jobs
+from agencygraph.caseloads.arrow import arrow
+from agencygraph.errors import FileError, InvalidError, Problem
+from agencygraph.files import Where
+from agencygraph.measures.state_sum import BUDGET
+
+
+class Options(TypedDict, total=False):
+    """How cases are measured: see `measure_batch`."""
+
+    settings: Sequence[Sequence[float]]
+    keep: Sequence[str]
+    kernel: str
+
+
+def measure_file(source: Where, target: Where, *, jobs: int | None = None, progress: bool | Progress | None = None,
+                 **options: Unpack[Options]) -> int:
+    """Answer the core questions of every case of a Parquet caseload, from file to file; go on where an earlier run stopped.
+
+    Parameters
+    ----------
+    source
+        A ``.parquet`` file with one row a case, or a folder of such files.
+    target
+        A ``.parquet`` file, or a ``.csv`` file (without the answers for single units). It is complete or absent.
+    jobs
+        How many row groups are measured at once: threads for the compiled kernel, processes for the plain one; None for one
+        for each core (with the plain kernel: one).
+    progress
+        True for a bar, False for none, or a function that is told how many cases of how many are done.
+    options
+        settings, keep and kernel, as for `measure_batch`.
+
+    Returns
+    -------
+    int
+        The number of cases.
+
+    Raises
+    ------
+    FileError
+        With everything that is wrong with the cases, row and column; or where a file is missing, damaged or cannot be written.
+        What was finished is kept in the folder ``TARGET.parts``; the message says so, and the same call goes on from there.
+    MissingExtraError
+        Where pyarrow is not installed.
+
+    Examples
+    --------
+    >>> from agencygraph import testing
+    >>> testing.generate(20, "cases.parquet")
+    >>> measure_file("cases.parquet", "measures.parquet", kernel="plain", progress=False)
+    20
+    """
+    arrow()
+    how = _read_options(**options)
+    threads = count_jobs(1 if jobs is None and how.kernel == "plain" else jobs)
+    check_target(source, target)
+    folder = f"{os.fspath(target)}.parts"
+    parts = parts_of(source, folder, how)
+    _make_folder(folder)
+    try:
+        _make_parts(parts, how, threads, progress_of(progress))
+        write_target(target, _tables(parts, how))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"stopped. {_kept(parts, folder)}") from None
+    except InvalidError as error:
+        raise FileError([*error.problems, Problem(_kept(parts, folder))]) from None
+    for part in parts:
+        with suppress(OSError):
+            os.unlink(part.kept)
+    with suppress(OSError):
+        os.rmdir(folder)
+    return sum(part.rows for part in parts)
+
+
+def _read_options(settings: Sequence[Sequence[float]] = SETTINGS, keep: Sequence[str] = (), kernel: str = "auto") -> How:
+    return How(check_settings(settings), choose_kernel(kernel), BUDGET, tuple(keep))
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"the folder {folder} cannot be made: {error.strerror}. Choose another place for the target.") from None
+
+
+def _kept(parts: Sequence[Part], folder: str) -> str:
+    done = sum(part.is_done for part in parts)
+    if not done:
+        with suppress(OSError):
+            os.rmdir(folder)
+        return f"None of {len(parts)} parts was finished."
+    return f"{done} of {len(parts)} parts are finished and kept in {folder}; run the same again to go on from there."
+
+
+def _make_parts(parts: Sequence[Part], how: How, jobs: int, told: Progress) -> None:
+    """Measure what is not yet measured; faults in the cases of one part keep no other from being finished."""
+    total = sum(part.rows for part in parts)
+    # Two row groups with the same bytes have the same outcome.
+    missing = list({part.kept: part for part in parts if not part.is_done}.values())
+    done = total - sum(part.rows for part in missing)
+    told(done, total)
+    problems: dict[Part, list[Problem]] = {}
+    for part, found in _results(missing, how, jobs):
+        done += part.rows
+        told(done, total)
+        if found:
+            problems[part] = found
+    if problems:
+        raise FileError([problem for part in missing for problem in problems.get(part, ())])
+
+
+def _results(parts: Sequence[Part], how: How, jobs: int) -> Iterator[tuple[Part, list[Problem]]]:
+    if jobs == 1 or len(parts) < 2:
+        yield from ((part, make_part(part, how)) for part in parts)
+        return
+    from multiprocessing import get_context
+
+    pool: Executor = ThreadPoolExecutor(jobs) if how.kernel == "compiled" else ProcessPoolExecutor(jobs, get_context("spawn"))
+    try:
+        waiting: dict[Future[list[Problem]], Part] = {pool.submit(make_part, part, how): part for part in parts}
+        yield from ((waiting[future], future.result()) for future in as_completed(waiting))
+    finally:
+        # On a full disk or an interruption nothing more is begun.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _tables(parts: Sequence[Part], how: How) -> Iterator[Any]:
+    """Yield the outcome of every part in the order of the source; at least one table, so that the columns are there."""
+    if not parts:
+        yield outcome_schema(how.settings).empty_table()
+    for part in parts:
+        yield read_part(part)
