@@ -25,15 +25,17 @@ th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; } tbody
 tbody th { font-weight: normal; } .grid td { text-align: center; padding: 4px 8px; border-left: 1px solid #c8c8c8; }
 .grid thead th { padding: 4px 8px; text-align: center; } .grid .self { background: #e4e6e9; } .grid .critical { font-weight: bold; }
 """
-# The picture has a page to itself, upright or across as it is; words and tables follow on upright pages.
+# The picture has a page to itself, upright or across as it is; words and table follow on upright pages.
+# A grid is not printed twice: there the picture is the table.
 _PRINT = """\
 @page {{ size: A4; margin: 14mm; }} @page picture {{ size: A4 {way}; margin: 10mm; }}
 @media print {{ body {{ max-width: none; padding: 0; font-size: 11pt; }} figure {{ page: picture; overflow: visible; margin: 0; }}
   svg {{ min-width: 0; width: auto; max-width: 100%; max-height: {room}mm; margin: 0 auto; }} .wide {{ overflow: visible; }}
-  .told {{ display: grid; grid-template-columns: 1fr 1fr; column-gap: 8mm; font-size: 9.5pt; line-height: 1.4; }} h2 {{ margin-top: 0; }}
+  .told {{ display: grid; grid-template-columns: 1fr 1fr; column-gap: 8mm; font-size: 9.5pt; line-height: 1.4; }}
+  h2 {{ margin-top: 0; }}
   h2, h3, h4 {{ break-after: avoid; }} table {{ font-size: 9pt; min-width: 0; }} th, td {{ padding: 2px 8px 2px 0; }}
   tr {{ break-inside: avoid; }} thead {{ display: table-header-group; }}
-  .grid table {{ font-size: 7pt; }} .grid th, .grid td, .grid thead th {{ padding: 1px 2px; }} }}
+  .below section + section {{ display: none; }} }}
 """
 
 
@@ -115,9 +117,8 @@ def _grid(roll: Roll) -> str:
     """One row for whoever tells, one column for whoever is told."""
     said: dict[tuple[str, str], list[Row]] = {}
     for row in roll.rows:
-        said.setdefault((row.source, row.target), []).append(row)
-        if row.two_way:
-            said.setdefault((row.target, row.source), []).append(row)
+        for ends in row.ways:
+            said.setdefault(ends, []).append(row)
     heads = element("th", [("scope", "col")], "Who tells")
     heads += "".join(element("th", [("scope", "col")], escape(person.label)) for person in roll.people)
     rows = []

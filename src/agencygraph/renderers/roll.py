@@ -42,8 +42,12 @@ class Row:
     def flows(self) -> tuple[str, ...]:
         """The flows as data, in the words of the SVG: "n3>n5:critical", "n3>n5:critical:unknown"."""
         rest = self.strength + ("" if self.status == "agreed" else f":{self.status}")
-        ends = [(self.source, self.target), *([(self.target, self.source)] if self.two_way else [])]
-        return tuple(f"{one}>{two}:{rest}" for one, two in ends)
+        return tuple(f"{one}>{two}:{rest}" for one, two in self.ways)
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Who tells whom, by keys."""
+        return ((self.source, self.target), (self.target, self.source))[: 1 + self.two_way]
 
 
 @dataclass(frozen=True, slots=True)
