@@ -78,10 +78,11 @@ def _words(lines: Sequence[str]) -> str:
             starts, ends = not lines[at - 1].startswith("- ") if at else True, not follower.startswith("- ")
             parts.append(("<ul>" if starts else "") + item + ("</ul>" if ends else ""))
         else:
-            kind = "h3" if _is_rule(follower) else "h4" if follower.startswith("- ") and not line.endswith(".") else "p"
-            parts.append(element(kind, (), escape(line)))
-    if not any(part.startswith("<h3>") for part in parts):
-        parts = [part.replace("h4>", "h3>") if part.startswith("<h4>") else part for part in parts]
+            is_rule = _is_rule(follower)
+            heads = is_rule or (follower.startswith("- ") and not line.endswith("."))
+            # What stands under the heading of one of several maps is a heading below it.
+            below = "h4" if any(_is_rule(earlier) for earlier in lines[:at]) else "h3"
+            parts.append(element(("h3" if is_rule else below) if heads else "p", (), escape(line)))
     return "".join(f"{part}\n" for part in parts)
 
 
@@ -110,7 +111,7 @@ def _list(roll: Roll) -> str:
         cells += "".join(element("td", (), escape(words)) for words in (labels[row.target], *more))
         rows.append(element("tr", [("data-flows", " ".join(row.flows))], cells))
     caption = "Each row is a tie; “both ways” means that each tells the other, and stands once."
-    return _wide(caption, _heads(heads), "\n".join(rows), "")
+    return _wide(roll, caption, _heads(heads), "\n".join(rows))
 
 
 def _grid(roll: Roll) -> str:
@@ -132,7 +133,7 @@ def _grid(roll: Roll) -> str:
             cells += element("td", [*kind, *data], escape("; ".join(_cell(row) for row in found)))
         rows.append(element("tr", (), cells))
     caption = "Whoever stands at the side tells whoever stands at the top. An empty cell means that no tie is on the map."
-    return _wide(caption, element("tr", (), heads), "\n".join(rows), "grid")
+    return _wide(roll, caption, element("tr", (), heads), "\n".join(rows), "wide grid")
 
 
 def _cell(row: Row) -> str:
@@ -143,8 +144,9 @@ def _heads(words: Sequence[str]) -> str:
     return element("tr", (), "".join(element("th", [("scope", "col")], word) for word in words))
 
 
-def _wide(caption: str, heads: str, rows: str, kind: str) -> str:
+def _wide(roll: Roll, caption: str, heads: str, rows: str, kind: str = "wide") -> str:
     """A table that scrolls by itself where the page is narrow, and can be scrolled from the keyboard."""
     table = f"<table>\n<caption>{caption}</caption>\n<thead>{heads}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    name = [("class", f"wide {kind}".strip()), ("role", "region"), ("aria-label", "Table of ties"), ("tabindex", "0")]
+    words = f"Table of ties, {roll.heading}" if roll.heading else "Table of ties"
+    name = [("class", kind), ("role", "region"), ("aria-label", words), ("tabindex", "0")]
     return element("div", name, table)
