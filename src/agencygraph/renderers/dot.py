@@ -9,7 +9,7 @@ from agencygraph.errors import FileError, MissingExtraError
 from agencygraph.files import Where, replace_file
 from agencygraph.renderers.boxes import TITLE_SIZE, title_place
 from agencygraph.renderers.lettering import width_of
-from agencygraph.renderers.roll import Roll, Row, roll_of
+from agencygraph.renderers.roll import CHANGES, Roll, Row, roll_of
 from agencygraph.scene import Card, Point, Scene
 from agencygraph.themes import PRINT, Theme
 
@@ -133,6 +133,9 @@ def _tie(row: Row, theme: Theme) -> str:
         look |= {"color": theme.unknown_ink, "style": "dotted"}
     if row.change:
         look |= {"change": row.change}
+        look |= {"label": CHANGES.get(row.change, row.change)} if row.change != "unchanged" else {}
+    if row.change == "lost":
+        look |= {"color": theme.unknown_ink, "style": "dotted"}
     return _item(f"{row.source} -> {row.target}", look)
 
 
