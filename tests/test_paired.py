@@ -77,7 +77,7 @@ def test_below_six_there_is_no_p_and_a_reason() -> None:
     for n in range(1, 6):
         found = weigh([-1.0] * n, "lower")
         assert found.p is None
-        assert found.reason.startswith(f"{n} pair{'s' * (n > 1)} of maps: with fewer than six")
+        assert found.reason == f"only {n} pair{'s' * (n > 1)} of maps: fewer than six"
         assert (found.better, found.median, found.hodges_lehmann) == (n, -1.0, -1.0)
     assert weigh([-1.0] * 6, "lower").p == 2 / 64
     assert weigh([], "lower").reason == "no case has an answer both before and after"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack, overload
 
 from agencygraph.comparison import blocks as matching
 from agencygraph.comparison import changes as classes
 from agencygraph.comparison.blocks import Block
 from agencygraph.comparison.changes import BlockPairs, Change
 from agencygraph.errors import InvalidError
-from agencygraph.model import Case, Lineage
+from agencygraph.model import Case, Caseload, Lineage
 
 if TYPE_CHECKING:
+    from agencygraph.comparison.caseloads import CaseloadComparison, How
     from agencygraph.table import Table
 
 
@@ -194,28 +195,39 @@ class Comparison:
         return self.table._repr_html_()
 
 
-def compare(before: Case, after: Case, lineage: Lineage | None = None) -> Comparison:
-    """Say what exactly changed between two maps: who joined and left, which flows are new, lost, stronger, inside a team.
+@overload
+def compare(before: Case, after: Case, lineage: Lineage | None = None) -> Comparison: ...
+
+
+@overload
+def compare(before: Caseload, after: Caseload, **how: Unpack[How]) -> CaseloadComparison: ...
+
+
+def compare(before: Case | Caseload, after: Case | Caseload, lineage: Lineage | None = None,
+            **how: Unpack[How]) -> Comparison | CaseloadComparison:  # fmt: skip
+    """Say what exactly changed between two maps, or over many cases: better, worse, or no more than chance would do.
 
     Parameters
     ----------
     before, after
-        The earlier and the later map: two arrangements, or one arrangement at two dates.
+        The earlier and the later map: two arrangements, or one arrangement at two dates. Or two caseloads of the same children.
     lineage
         Who became whom. Left out, the later map's own lineage is used. Actors with equal ids are the same unless the
         lineage names them on either side; nothing is guessed beyond that. The later map's lineage may name earlier actors
         who are not on this earlier map (it serves several accounts of the case); a lineage given here may not.
+    how
+        Of caseloads only: `measures`, `ties`, `by` (bands) and `pair`; see `comparison.compare_caseloads`.
 
     Returns
     -------
-    Comparison
-        Every flow of both maps, contracted on those who became whom, in exactly one class. Ties of every status count, as
-        they do on the map.
+    Comparison or CaseloadComparison
+        Every flow of both maps, contracted on those who became whom, in exactly one class; ties of every status count, as
+        they do on the map. Or how many cases went which way on each measure.
 
     Raises
     ------
     InvalidError
-        Where something other than two cases is given, or the lineage given here names somebody who is not on its map.
+        For anything but two cases or two caseloads, or where the lineage given here names somebody who is not on its map.
 
     Examples
     --------
@@ -228,9 +240,14 @@ def compare(before: Case, after: Case, lineage: Lineage | None = None) -> Compar
     >>> change.became_two_way
     ((Block(school -> school), Block(nurse -> advisor)),)
     """
-    for side, case in (("before", before), ("after", after)):
-        if not isinstance(case, Case):
-            raise InvalidError(f"compare takes two cases; {side} is a {type(case).__name__}.")
+    if isinstance(before, Case) and isinstance(after, Case) and not how:
+        return _compare_cases(before, after, lineage)
+    if isinstance(before, Caseload) and isinstance(after, Caseload):
+        return _compare_caseloads(before, after, lineage, how)
+    raise InvalidError(_misuse(before, after))
+
+
+def _compare_cases(before: Case, after: Case, lineage: Lineage | None) -> Comparison:
     if lineage is None:
         return Comparison(before, after, after.lineage or Lineage())
     if not isinstance(lineage, Lineage):
@@ -239,3 +256,21 @@ def compare(before: Case, after: Case, lineage: Lineage | None = None) -> Compar
     if problems:
         raise InvalidError(problems)
     return Comparison(before, after, lineage)
+
+
+def _compare_caseloads(before: Caseload, after: Caseload, lineage: Lineage | None, how: How) -> CaseloadComparison:
+    from agencygraph.comparison.caseloads import How, compare_caseloads
+
+    unknown = [name for name in how if name not in How.__annotations__]
+    if unknown or lineage is not None:
+        raise InvalidError("of two caseloads compare takes measures, ties, by and pair; each later map brings its own lineage.")
+    return compare_caseloads(before, after, how)
+
+
+def _misuse(before: object, after: object) -> str:
+    """Say what compare takes, and what it was given."""
+    sides = [(side, type(value).__name__) for side, value in (("before", before), ("after", after))]
+    if all(isinstance(value, Case) for value in (before, after)):
+        return "of two cases compare takes a lineage and nothing more; measures, ties, by and pair are for caseloads."
+    side, kind = next((one for one in sides if one[1] not in ("Case", "Caseload")), sides[1])
+    return f"compare takes two cases, or two caseloads; {side} is a {kind}."

@@ -21,8 +21,9 @@ DRAWS = 100_000
 SEED = 1
 _UNIT = 10**9
 _MOST_SUMS = 1 << 16
-TOO_FEW = ("{n} pair{s} of maps: with fewer than six, even a change for the better in every single one would come about by chance "
-           "more often than once in twenty times")  # fmt: skip
+TOO_FEW = "only {n} pair{s} of maps: fewer than six"
+WHY_SIX = ("Below six pairs there is no p: even if every single one changed for the better, chance alone would do that more often "
+           "than once in twenty times.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def weigh(differences: Sequence[float], better: str) -> Paired:
 
     Examples
     --------
-    >>> weigh([-0.5, -0.5], "lower").reason[:17]
-    '2 pairs of maps: '
+    >>> weigh([-0.5, -0.5], "lower").reason
+    'only 2 pairs of maps: fewer than six'
     """
     if better not in ("lower", "higher"):
         raise InvalidError(f"better is {better!r}; it must be lower or higher.")
