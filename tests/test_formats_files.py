@@ -201,7 +201,7 @@ def test_tables_replace_three_files_or_none() -> None:
 
 
 @pytest.mark.parametrize(("what", "path", "words"), [
-    (CASE, "tina.xlsx", "tina.xlsx has an ending that is not known here. A case file ends in .yaml, .json"),
+    (CASE, "tina.ods", "tina.ods has an ending that is not known here. A case file ends in .yaml, .json"),
     (CASE, "tina.jsn", "Did you mean '.json'?"),
     (Caseload((CASE,)), "all.yaml", "one file holds one case. A caseload takes three tables: name a folder"),
     ("tina", "tina.yaml", "a str is not a case"),

@@ -12,9 +12,10 @@ from agencygraph.model import Case, Caseload
 __all__ = ["read", "write"]
 
 _GRAPHS = (".graphml", ".gexf")
-_SUFFIXES = (".yaml", ".yml", ".json", *_GRAPHS)
+_SUFFIXES = (".yaml", ".yml", ".json", ".xlsx", *_GRAPHS)
 _TABLES = ("cases.csv", "actors.csv", "ties.csv")
-_KNOWN = "A case file ends in .yaml, .json, .graphml or .gexf; three tables (cases.csv, actors.csv, ties.csv) stand in a folder."
+_KNOWN = ("A case file ends in .yaml, .json, .xlsx, .graphml or .gexf; three tables (cases.csv, actors.csv, ties.csv) stand in "
+          "a folder.")
 
 
 def read(path: Where) -> Case | Caseload:
@@ -23,8 +24,8 @@ def read(path: Where) -> Case | Caseload:
     Parameters
     ----------
     path
-        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.graphml`` or ``.gexf``; or a folder that holds ``cases.csv``,
-        ``actors.csv`` and ``ties.csv``, or one of these three.
+        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` (made by `write_template`), ``.graphml`` or ``.gexf``; or a
+        folder that holds ``cases.csv``, ``actors.csv`` and ``ties.csv``, or one of these three.
 
     Returns
     -------
@@ -57,6 +58,10 @@ def read(path: Where) -> Case | Caseload:
         from agencygraph.formats.graph_files import read_graph_file
 
         return read_graph_file(path)
+    if suffix == ".xlsx":
+        from agencygraph.formats.case_xlsx import read_workbook
+
+        return read_workbook(path)
     return _read_record(path, suffix)
 
 
@@ -71,8 +76,8 @@ def write(what: Case | Caseload, path: Where, *, names: bool = False) -> None:
     what
         A case, or a caseload (which needs a folder of tables).
     path
-        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.graphml`` or ``.gexf``; or a folder for the three tables, which is
-        made where it is missing.
+        A file ending in ``.yaml``, ``.yml``, ``.json``, ``.xlsx``, ``.graphml`` or ``.gexf``; or a folder for the three
+        tables, which is made where it is missing.
     names
         True to put names, notes and the story of the case into a graph file too.
 
@@ -152,6 +157,10 @@ def _writer(suffix: str, names: bool) -> Callable[[Case], bytes]:
         from agencygraph.formats.graph_files import graph_bytes
 
         return lambda case: graph_bytes(case, suffix, names=names)
+    if suffix == ".xlsx":
+        from agencygraph.formats.workbook_writer import whole_workbook
+
+        return whole_workbook
     if suffix == ".json":
         from agencygraph.formats.case_json import write_json
 

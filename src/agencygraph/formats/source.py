@@ -34,6 +34,20 @@ def open_source(path: Where, limit: int = CASE_LIMIT) -> Source:
         Where the file is missing, a folder, locked, larger than `limit` bytes, not UTF-8, or not text.
     """
     shown = os.fspath(path)
+    text = decode(shown, read_bytes(path, limit)).replace("\r\n", "\n").replace("\r", "\n")
+    _check_characters(shown, text)
+    return Source(shown, text)
+
+
+def read_bytes(path: Where, limit: int = CASE_LIMIT) -> bytes:
+    """Read a file whole, or say in one sentence why it cannot be read.
+
+    Raises
+    ------
+    FileError
+        Where the file is missing, a folder, locked, or larger than `limit` bytes.
+    """
+    shown = os.fspath(path)
     try:
         found = os.stat(shown)
     except (OSError, ValueError) as error:
@@ -49,9 +63,7 @@ def open_source(path: Where, limit: int = CASE_LIMIT) -> Source:
     except OSError as error:
         _explain(shown, error)
     _check_size(shown, len(data), limit)
-    text = decode(shown, data).replace("\r\n", "\n").replace("\r", "\n")
-    _check_characters(shown, text)
-    return Source(shown, text)
+    return data
 
 
 def decode(shown: str, data: bytes) -> str:
