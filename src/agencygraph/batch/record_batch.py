@@ -96,7 +96,8 @@ def _array(column: Column) -> Any:
     if column.kind == "word":
         empty = np.array([not word for word in column.words], dtype=bool)[column.values.astype(np.int32)]
         codes = pa.array(column.values, pa.int32(), mask=empty)
-        return pa.DictionaryArray.from_arrays(codes, pa.array(column.words, pa.string()))
+        # Plain text is read by every engine, and a file of it has the same bytes each time it is written.
+        return pa.DictionaryArray.from_arrays(codes, pa.array(column.words, pa.string())).dictionary_decode()
     kinds = {"count": pa.int64() if column.name == "child" else pa.int16(), "number": pa.float64()}
     if column.kind in kinds:
         kind = kinds[column.kind]

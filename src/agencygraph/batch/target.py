@@ -83,9 +83,10 @@ def _flat(table: Any) -> Any:
         column = table.column(name).combine_chunks()
         if pa.types.is_nested(column.type):
             continue
-        if pa.types.is_dictionary(column.type):
-            words = [f"'{word}" if word.startswith(_FORMULA) else word for word in column.dictionary.to_pylist()]
-            column = pa.DictionaryArray.from_arrays(column.indices, pa.array(words, pa.string())).dictionary_decode()
+        if pa.types.is_string(column.type):
+            coded = column.dictionary_encode()
+            words = [f"'{word}" if word.startswith(_FORMULA) else word for word in coded.dictionary.to_pylist()]
+            column = pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string())).dictionary_decode()
         names.append(name)
         arrays.append(column)
     return pa.Table.from_arrays(arrays, names)

@@ -70,7 +70,9 @@ def batch_of(columns: Columns) -> Any:
         said: Words = getattr(columns, name)
         empty = np.array([not word for word in said.words], dtype=bool)[said.codes]
         codes = pa.array(said.codes, pa.int32(), mask=empty)
-        arrays.append(pa.DictionaryArray.from_arrays(codes, pa.array(said.words, pa.string())))
+        words = pa.DictionaryArray.from_arrays(codes, pa.array(said.words, pa.string())).dictionary_decode()
+        # Each word once: Parquet files of dictionaries with a word twice differ from one writing to the next.
+        arrays.append(words.dictionary_encode())
     for name in LISTS:
         lists = _left_out(columns, name)
         starts = pa.array(lists.starts, pa.int32())
