@@ -74,7 +74,8 @@ def test_there_is_a_square_for_each_flow_where_its_row_meets_its_column(count: i
 
 
 def test_full_and_open_squares_stand_for_critical_and_peripheral() -> None:
-    case = Case.of(actors={"a": "agency", "s": "school", "c": "child"}, ties=["a => s", "s -> a", "c ~=> s", "s ?-> c"])
+    case = Case.of(actors={"a": "agency", "s": "school", "c": "child"},
+                   ties=["a => s", "s -> a", "c ~=> s", "s ?-> c", "c ?=> a"])  # fmt: skip
     found = {}
     for square in groups(matrix(case).svg, "square"):
         box = square.find(f"{SVG}rect")
@@ -83,7 +84,8 @@ def test_full_and_open_squares_stand_for_critical_and_peripheral() -> None:
                                                                 [text.text for text in square.iter(f"{SVG}text")])  # fmt: skip
     assert found == {"critical": ("#1A1A1A", None, []), "peripheral": ("#FFFFFF", None, []),
                      "critical:disputed": ("#1A1A1A", None, ["?"]),
-                     "peripheral:unknown": ("#FFFFFF", "1.6 1.6", ["?"])}  # fmt: skip
+                     "peripheral:unknown": ("#FFFFFF", "1.6 1.6", ["?"]),
+                     "critical:unknown": ("#FFFFFF", "1.6 1.6", ["?"])}  # fmt: skip
 
 
 def test_everybody_and_every_square_is_named_and_rows_can_be_reached_in_order() -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -252,6 +252,14 @@ def test_a_png_is_sharp_says_its_size_and_holds_its_words() -> None:
     assert struct.unpack(">II", parts[b"IHDR"][:8])[0] == 2064
     assert struct.unpack(">II", parts[b"pHYs"][:8]) == (7559, 7559)
     assert parts[b"iTXt"].endswith(drawn.text.encode())
+
+
+@pytest.mark.parametrize("write", [write_png, write_pdf])
+def test_letters_are_the_library_s_own_whatever_is_installed(write: Callable[[str, str, str], bytes]) -> None:
+    svg = draw(cases.peter()).svg
+    own = re.sub(r'font-family="[^"]*"', 'font-family="DejaVu Sans"', svg)
+    assert own != svg
+    assert write(svg, "Title", "Words") == write(own, "Title", "Words")
 
 
 def test_a_pdf_is_tagged_and_says_its_title_its_language_and_the_map_in_words() -> None:

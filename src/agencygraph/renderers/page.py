@@ -23,7 +23,8 @@ table { min-width: 22em; } caption { text-align: left; padding: 4px 0 8px; color
 thead { border-bottom: 2px solid #1f2a37; }
 th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; } tbody tr { border-bottom: 1px solid #c8c8c8; }
 tbody th { font-weight: normal; } .grid td { text-align: center; padding: 4px 8px; border-left: 1px solid #c8c8c8; }
-.grid thead th { padding: 4px 8px; text-align: center; } .grid .self { background: #e4e6e9; } .grid .critical { font-weight: bold; }
+.grid tbody th { white-space: nowrap; } .grid thead th { padding: 4px 8px; text-align: center; }
+.grid .self { background: #e4e6e9; } .grid .critical { font-weight: bold; }
 """
 # The picture has a page to itself, upright or across as it is; words and table follow on upright pages.
 # A grid is not printed twice: there the picture is the table.
