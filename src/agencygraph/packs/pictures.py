@@ -1,0 +1,63 @@
+"""Maps as pictures of a document: as large as the page allows, with the same in words. Knows no case."""
+
+from __future__ import annotations
+
+import re
+
+from agencygraph.packs.document import A4, Picture
+from agencygraph.themes import Size
+
+_VIEW = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_ROOT = re.compile(r'viewBox="[^"]*"((?: xml:lang="[^"]*")?) width="[^"]*" height="[^"]*"')
+_BODY = re.compile(r'class="map" transform="translate\([\d.]+ ([\d.]+)\)"')
+_REMARKS = re.compile(r'translate\([\d.]+ ([\d.]+)\)"><g class="remarks"')
+
+
+def size_of(svg: str) -> Size:
+    """Return how wide and high a picture, or the window of one, is.
+
+    >>> size_of('<svg viewBox="0 46 774 300">')
+    (774.0, 300.0)
+    """
+    found = _VIEW.search(svg)
+    return (float(found[1]), float(found[2])) if found else A4
+
+
+def picture_of(svg: str, title: str, alt: str, room: Size) -> Picture:
+    """Return a picture that is shown as large as it is, or smaller where there is less room.
+
+    >>> picture = picture_of('<svg viewBox="0 0 774 500"></svg>', "Map", "In words", (387.0, 400.0))
+    >>> picture.width, picture.height
+    (387.0, 250.0)
+    """
+    width, height = size_of(svg)
+    scale = min(1.0, room[0] / width, room[1] / height)
+    return Picture(svg, title, alt.strip(), round(width * scale, 1), round(height * scale, 1))
+
+
+def body_and_key(svg: str, height: float) -> tuple[str, str]:
+    """Return the map without heading and key, and the key alone: the same drawing, seen through a smaller window.
+
+    `height` is that of the map's body.
+    """
+    found = _BODY.search(svg)
+    top = float(found[1]) if found else 0.0
+    whole = size_of(svg)[1]
+    return window(svg, top, height), window(svg, top + height, whole - top - height)
+
+
+def window(svg: str, top: float, height: float) -> str:
+    """Return the part of a picture from a height on.
+
+    >>> window('<svg viewBox="0 0 774 500" xml:lang="en-GB" width="1032" height="666.7">', 46.0, 300.0)
+    '<svg viewBox="0 46 774 300" xml:lang="en-GB" width="774" height="300">'
+    """
+    width, _ = size_of(svg)
+    root = f'viewBox="0 {top:g} {width:g} {height:g}"\\1 width="{width:g}" height="{height:g}"'
+    return _ROOT.sub(root, svg, count=1)
+
+
+def without_remarks(svg: str) -> str:
+    """Return a change map without the list of changes that is drawn below it, where there is one."""
+    found = _REMARKS.search(svg)
+    return window(svg, 0.0, float(found[1])) if found else svg

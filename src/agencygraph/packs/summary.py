@@ -1,0 +1,81 @@
+"""The summary of a case on one page: the maps before and after, what changed, and four sentences, without a word of jargon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agencygraph import captions
+from agencygraph.conclusions import findings
+from agencygraph.drawing import Map
+from agencygraph.packs.document import Block, Columns, Entry, Heading, Leaf, Listing, Paragraph, Picture, plain
+from agencygraph.packs.papers import Papers
+from agencygraph.packs.pictures import body_and_key, picture_of, size_of
+from agencygraph.packs.words import WORTH, is_plain
+from agencygraph.renderers.lettering import wrap
+from agencygraph.themes import Size
+
+SENTENCES = 4
+CHANGES = 7
+SIZE, LINE, GAP = 8.5, 12.2, 4.0  # letters, lines and the room between entries, as the writers set a summary
+_HEAD, _TITLE, _SIDE, _INDENT = 19.0, 30.0, 14.0, 14.0
+LEAST = 150.0  # no map is set lower than this
+
+
+def summary_leaf(papers: Papers, *, titled: bool) -> Leaf:
+    """Return the one page of a case; `titled` where the title of the document stands above it."""
+    width, height = Leaf(()).room
+    head: tuple[Block, ...] = () if titled else (Heading(papers.heading),)
+    level = 1 if titled else 2
+    below = _below(papers, level)
+    column = (width - _SIDE) / 2
+    told = max(sum(_height(block, column) for block in side) for side in (below.left, below.right))
+    room = height - _TITLE - told - _height(Paragraph(WORTH), width) - 2 * GAP
+    return Leaf((*head, *_maps(papers, (width, room), level), below, Paragraph(WORTH, "note")))
+
+
+def _maps(papers: Papers, room: Size, level: int) -> Iterator[Block]:
+    """The maps one below the other, all of one scale, and the key of both once."""
+    parts = [body_and_key(drawn.svg, drawn.scene.height) for drawn in papers.maps]
+    key = max((part[1] for part in parts), key=lambda svg: size_of(svg)[1])
+    wide = size_of(key)[0]
+    high = sum(size_of(body)[1] for body, _ in parts) + size_of(key)[1]
+    scale = min(1.0, room[0] / wide, max(LEAST / size_of(parts[0][0])[1], (room[1] - _HEAD * len(parts)) / high))
+    for drawn, (body, _), case, moment in zip(papers.maps, parts, papers.cases, papers.moments, strict=True):
+        said = f"{moment}: {captions.arrangement_of(case)}" if moment else f"The map: {captions.arrangement_of(case)}"
+        yield Heading(plain(said[:1].upper() + said[1:]), level)
+        yield _scaled(drawn, body, scale)
+    yield picture_of(key, "Key to the maps", "Key to the signs on the maps.", (wide * scale, room[1]))
+
+
+def _scaled(drawn: Map, svg: str, scale: float) -> Picture:
+    width, height = size_of(svg)
+    return picture_of(svg, drawn.title, drawn.text, (width * scale, height * scale))
+
+
+def _below(papers: Papers, level: int) -> Columns:
+    """What changed beside the sentences; for a single map the sentences beside what to ask."""
+    found = [one for one in findings(papers.item, names=papers.reader.names) if is_plain(one.sentence)][:SENTENCES]
+    sentences = Listing(tuple(Entry(plain(one.sentence)) for one in found), numbered=True)
+    said: tuple[Block, ...] = (Heading("What stands out", level), sentences)
+    if papers.change is None:
+        asked = Listing(tuple(Entry(plain(one.question)) for one in found), numbered=True)
+        return Columns(said, (Heading("What to ask", level), asked))
+    return Columns((Heading("What changed", level), Listing(tuple(Entry(text) for text in _changes(papers.change)))), said)
+
+
+def _changes(change: Map) -> tuple[str, ...]:
+    """How many lines changed and how, who became whom, who came and went; then single changes, as far as there is room."""
+    passages = [one.words for one in change.scene.remarks if one.number is None]
+    changes = [one.words for one in change.scene.remarks if one.number is not None]
+    plain_ones = [plain(text) for text in (change.scene.words, *passages, *changes) if is_plain(text)]
+    return tuple(plain_ones[:CHANGES])
+
+
+def _height(block: Block, width: float) -> float:
+    """How high words come at most, from the widest letters that anybody's computer may take."""
+    if isinstance(block, Listing):
+        lines = [wrap(entry.text, width - _INDENT, SIZE, most=99) for entry in block.entries]
+        return sum(len(one) * LINE + GAP for one in lines)
+    if isinstance(block, Paragraph):
+        return len(wrap(block.text, width, SIZE, most=99)) * LINE + GAP
+    return _HEAD

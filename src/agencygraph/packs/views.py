@@ -1,0 +1,108 @@
+"""What goes into a pack, as its audience may read it: cases and comparisons without the names of anybody on either map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agencygraph.comparison import Comparison, compare
+from agencygraph.errors import InvalidError, Path
+from agencygraph.model import Case, Caseload
+from agencygraph.redaction import for_audience, pseudonymise, redact
+from agencygraph.redaction.fields import ONE_LINE, ReadText, rewrite
+from agencygraph.redaction.names_in_text import Scrub, mentions_of, scrubber
+
+Item = Case | Comparison
+_LONGEST_LINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the pack, and what they may see of it."""
+
+    audience: str = "practitioners"
+    names: bool = False
+    other_information: bool = False
+    notes: bool = False
+
+
+def items_of(what: Item | Caseload | Sequence[Item]) -> tuple[Item, ...]:
+    """Return what a pack is made of, one by one.
+
+    Raises
+    ------
+    InvalidError
+        Where there is nothing, or something that is neither a case nor a comparison.
+
+    >>> items_of(Caseload())
+    Traceback (most recent call last):
+    agencygraph.errors.InvalidError: there is no case to make a pack of.
+    """
+    found: tuple[object, ...] = tuple(what) if isinstance(what, (Caseload, list, tuple)) else (what,)
+    if not found:
+        raise InvalidError("there is no case to make a pack of.")
+    kept = tuple(one for one in found if isinstance(one, (Case, Comparison)))
+    if len(kept) < len(found):
+        strange = next(one for one in found if not isinstance(one, (Case, Comparison)))
+        raise InvalidError("a pack takes a case, a comparison, a caseload or a list of them, and was given a "
+                           f"{type(strange).__name__}; agencygraph.read makes a case of a file.")  # fmt: skip
+    return kept
+
+
+def view_of(item: Item, reader: Reader) -> Item:
+    """Return a case or a comparison as a reader may see it; names of one map are taken out of the texts of the other too."""
+    if isinstance(item, Case):
+        return _seen(item, reader)
+    # The later case carries who became whom, so that ids may change on both maps alike.
+    before, after = item.before, item.after.replace(lineage=item.lineage)
+    if not reader.names:
+        before, after = _scrubbed(before, after), _scrubbed(after, before)
+    if reader.audience == "research":
+        key = pseudonymise(before)[1]
+        return compare(*(for_audience(case, "research", names=reader.names, key=key) for case in (before, after)))
+    return compare(_seen(before, reader), _seen(after, reader))
+
+
+def _seen(case: Case, reader: Reader) -> Case:
+    return for_audience(case, reader.audience, names=reader.names, other_information=reader.other_information)
+
+
+def _scrubbed(case: Case, other: Case) -> Case:
+    """Return a case whose words do not name the actors of the other map, unless their names are published."""
+    if other.names_published:
+        return case
+    mentions = mentions_of(other)
+    in_texts = scrubber(mentions, redact(other).labels())
+    on_cards = scrubber(mentions, {actor.id: actor.kind.capitalize() for actor in other.actors})
+    return rewrite(case, {}, _reader(in_texts, on_cards))
+
+
+def _reader(in_texts: Scrub, on_cards: Scrub) -> ReadText:
+    """Return the function that rewrites words by their place; two questions that become alike are told apart by a number."""
+    seen: dict[str, str] = {}
+
+    def read(path: Path, text: str) -> str:
+        if path[-1] == "name" and path[0] in ("name", "actors"):
+            return text  # private, and taken out whole later
+        if path[0] == "actors" and path[-1] != "note":
+            return on_cards(text)[:_LONGEST_LINE]
+        said = in_texts(text)[:_LONGEST_LINE] if path[-1] in ONE_LINE else in_texts(text)
+        if path[0] == "plan" and path[-1] == "text" and seen.setdefault(said, text) != text:
+            said = f"{said} ({len(seen) + 1})"
+            seen[said] = text
+        return said
+
+    return read
+
+
+def heading_of(item: Item, names: bool) -> str:
+    """Return the public title, or the private name where names were asked for.
+
+    >>> heading_of(Case.of("Rose", age=9), False), heading_of(Case.of("Rose", age=9), True)
+    ('Child, 9', 'Rose, 9')
+    """
+    case = item if isinstance(item, Case) else item.before
+    if names and case.name and not case.title:
+        return case.name if case.age is None else f"{case.name}, {case.age}"
+    return case.heading
+
