@@ -17,11 +17,20 @@ from agencygraph.table import Cell, Table
 from agencygraph.themes import PRINT, Theme
 
 if TYPE_CHECKING:
-    from agencygraph.comparison import Comparison
+    from agencygraph.comparison import CaseloadComparison, Comparison
 
 EDGE = 6.0
 TITLE = 13.0
 MOMENTS = ("Before", "After")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the caller asked for besides the facts."""
+
+    names: bool
+    title: str
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +41,17 @@ class _Start:
     reason: str = ""
 
 
-def chart(what: Case | Comparison, kind: str = "isolation", *, start: str = "", names: bool = False, title: str = "",
-          theme: Theme = PRINT) -> Chart:  # fmt: skip
+def chart(what: Case | Comparison | CaseloadComparison, kind: str = "isolation", *, start: str = "", names: bool = False,
+          title: str = "", theme: Theme = PRINT) -> Chart:  # fmt: skip
     """Show at a glance how cut off each unit is, who knows when, which services talk: as a picture to hand round.
 
     Parameters
     ----------
     what
-        A `Case`, or a `Comparison` made by `compare`: then before stands above after.
+        A `Case`, or a `Comparison` made by `compare`: then before stands above after. Or a comparison of two caseloads.
     kind
-        "isolation" or "voice" of each unit, "who knows when" (after how many hand-offs), "sectors" (which services talk).
+        "isolation" or "voice" of each unit, "who knows when" (after how many hand-offs), "sectors" (which services talk). Of two
+        caseloads: "slope" or "dots" of every measure, or the name of one.
     start
         For "who knows when": the id of whoever learns something first; the first school where left out.
     names
@@ -61,7 +71,7 @@ def chart(what: Case | Comparison, kind: str = "isolation", *, start: str = "", 
     UndefinedError
         For "who knows when" without a start where no map has a school.
     InvalidError
-        For anything else than a case or a comparison, or a start where the chart needs none.
+        For anything else, or a start where the chart needs none.
 
     Source: M4, M5, M12 of `measures.catalogue`.
 
@@ -74,6 +84,10 @@ def chart(what: Case | Comparison, kind: str = "isolation", *, start: str = "", 
     >>> drawn.table[1]["who"]
     'Agency'
     """
+    from agencygraph.comparison import CaseloadComparison
+
+    if isinstance(what, CaseloadComparison):
+        return _over_caseloads(what, kind, start, Look(names, title, theme))
     chosen = find_kind(kind)
     cases = _cases(what)
     if start and not chosen.needs_start:
@@ -82,6 +96,14 @@ def chart(what: Case | Comparison, kind: str = "isolation", *, start: str = "", 
     asked = [Asked(case, theme, names, one.id) for case, one in zip(cases, starts, strict=True)]
     panels = [_no_answer(one, chosen, s.reason) if s.reason else chosen.build(one) for one, s in zip(asked, starts, strict=True)]
     return _compose(chosen, tidy(title) or f"{_heading(cases[0], names)} — {chosen.title}", asked, panels)
+
+
+def _over_caseloads(what: CaseloadComparison, kind: str, start: str, look: Look) -> Chart:
+    if start:
+        raise InvalidError("a chart of caseloads starts from nobody: leave out start.")
+    from agencygraph.charts.caseload_sheet import chart_caseloads
+
+    return chart_caseloads(what, kind, look)
 
 
 def _cases(what: Case | Comparison) -> tuple[Case, ...]:
@@ -141,7 +163,7 @@ def _compose(kind: Kind, title: str, asked: Sequence[Asked], panels: Sequence[Pa
     """Put headings, panels, key and notes below each other, and the same into words and one table."""
     theme, width = asked[0].theme, max(panel.width for panel in panels)
     moments = [f"{moment}: {arrangement_of(one.case)}" for moment, one in zip(MOMENTS, asked, strict=False)] * (len(asked) > 1)
-    stack = _Stack(theme, width)
+    stack = Stack(theme, width)
     stack.write(title, TITLE, bold=True, after=2.0)
     stack.write(kind.explanation, SMALL, after=10.0)
     for at, panel in enumerate(panels):
@@ -176,7 +198,7 @@ def _notes(asked: Sequence[Asked]) -> tuple[str, ...]:
     return (f"{counted(unknown, 'tie')} that nobody could confirm {'is' if unknown == 1 else 'are'} left out.",) if unknown else ()
 
 
-class _Stack:
+class Stack:
     """What has been set on the page so far, from the top down."""
 
     def __init__(self, theme: Theme, width: float) -> None:
