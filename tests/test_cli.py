@@ -167,3 +167,65 @@ def test_the_module_runs_and_a_closed_pipe_is_no_fault(private_case: Path) -> No
     run.wait(timeout=60)
     assert "Traceback" not in said
     assert "BrokenPipe" not in said
+
+
+def test_findings_are_said_of_one_map_and_of_two(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["findings", str(private_case)]) == 0
+    assert no_private_word(capsys.readouterr().out)
+    formats.write(cases.peter(), tmp_path / "before.yaml")
+    formats.write(cases.integrated("peter"), tmp_path / "after.yaml")
+    assert main(["findings", str(tmp_path / "before.yaml"), str(tmp_path / "after.yaml")]) == 0
+    assert "before and after" in capsys.readouterr().out
+
+
+def test_a_template_is_written_once_and_a_filled_one_is_never_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "case.xlsx"
+    assert main(["template", str(out)]) == 0
+    before = out.read_bytes()
+    assert main(["template", str(out)]) == 1
+    assert "is left as it is" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
+def test_a_pack_is_written_for_one_case_and_for_pairs(private_case: Path, tmp_path: Path,
+                                                      capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pack.html"
+    assert main(["pack", str(private_case), "-o", str(out), "--pages", "1"]) == 0
+    assert no_private_word(out.read_text(encoding="utf-8"))
+    assert main(["pack", str(private_case), str(private_case), "-o", str(out), "--before-after", "--audience", "family"]) == 0
+    assert main(["pack", str(private_case), "-o", str(out), "--before-after"]) == 1
+    assert "in pairs" in capsys.readouterr().err
+
+
+def test_a_plan_is_printed_or_kept_with_the_case(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", str(private_case)]) == 0
+    said = capsys.readouterr().out
+    assert "(suggested)" in said
+    assert no_private_word(said)
+    assert main(["plan", str(private_case), "-o", str(tmp_path / "planned.yaml")]) == 0
+    kept = formats.read(tmp_path / "planned.yaml")
+    assert isinstance(kept, Case)
+    assert len(kept.plan) > 0
+
+
+def test_leaks_are_found_and_the_words_are_not_repeated(private_case: Path, tmp_path: Path,
+                                                        capsys: pytest.CaptureFixture[str]) -> None:
+    words, drawn = tmp_path / "words.txt", tmp_path / "map.svg"
+    words.write_text("\n".join(word for pair in PRIVATE.items() for word in pair), encoding="utf-8")
+    main(["map", str(private_case), "-o", str(drawn)])
+    assert main(["leaks", str(drawn), "--words", str(words)]) == 0
+    main(["map", str(private_case), "-o", str(drawn), "--names"])
+    capsys.readouterr()
+    assert main(["leaks", str(drawn), "--words", str(words)]) == 1
+    assert no_private_word(capsys.readouterr().out)
+    words.write_text("\n", encoding="utf-8")
+    assert main(["leaks", str(drawn), "--words", str(words)]) == 1
+
+
+def test_a_caseload_is_made_up_and_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    load, out = tmp_path / "load.parquet", tmp_path / "measures.csv"
+    assert main(["generate", "12", "-o", str(load), "--seed", "3"]) == 0
+    assert main(["caseload", str(load), "-o", str(out), "--jobs", "1"]) == 0
+    assert "12 cases" in capsys.readouterr().out
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 13
+    assert main(["generate", "-3", "-o", str(load)]) == 1

@@ -1,0 +1,190 @@
+"""What each command does: read, ask the library, write, and say in words what was written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agencygraph.errors import FileError, InvalidError
+
+if TYPE_CHECKING:
+    from agencygraph.comparison import Comparison
+    from agencygraph.model import Case
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Write the demonstration."""
+    from agencygraph.demo import write_demo
+
+    for line in write_demo(Path(asked.folder)):
+        print(line)
+    return 0
+
+
+def template(asked: argparse.Namespace) -> int:
+    """Write an empty workbook, unless a file of that name is there: somebody may have filled it in."""
+    from agencygraph.formats.workbook_writer import write_template
+
+    if Path(asked.output).exists():
+        raise FileError(f"{asked.output} is there already and is left as it is. Choose another name, or move the file first.")
+    write_template(asked.output)
+    print(f"{asked.output}: the workbook is written. Fill in its three sheets, then: agencygraph check {asked.output}")
+    return 0
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Read files and say what is wrong with each."""
+    from agencygraph.formats import read
+    from agencygraph.model import Case
+
+    wrong = 0
+    for path in asked.files:
+        try:
+            found = read(path)
+        except InvalidError as error:
+            wrong += 1
+            print(f"agencygraph: {error}", file=sys.stderr)
+            continue
+        for case in [found] if isinstance(found, Case) else found:
+            print(f"{path}: all well. {case.heading}: {case.arrangement}, {len(case.actors)} actors, {len(case.ties)} ties.")
+    return 1 if wrong else 0
+
+
+def map_(asked: argparse.Namespace) -> int:
+    """Draw one case."""
+    from agencygraph.drawing import draw
+
+    drawn = draw(_one_case(asked.file), show=asked.show, theme=asked.theme, names=asked.names, title=asked.title,
+                 marking=asked.marking)
+    drawn.save(asked.output)
+    print(f"{asked.output}: the map is written.")
+    return 0
+
+
+def compare(asked: argparse.Namespace) -> int:
+    """Draw two maps of a case and list what changed."""
+    from agencygraph.comparison.tables import change_table
+    from agencygraph.drawing import draw
+
+    change = _comparison(asked.before, asked.after)
+    draw(change, style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
+         marking=asked.marking).save(asked.output)
+    print(f"{asked.output}: the comparison is written. What changed:")
+    print(change_table(change, names=asked.names))
+    return 0
+
+
+def measure(asked: argparse.Namespace) -> int:
+    """Print or write the measures of a case."""
+    from agencygraph import measures
+
+    if asked.list:
+        print(measures.catalogue())
+        return 0
+    if asked.file is None:
+        raise FileError("name a case file to measure, or ask for --list to see what there is to measure.")
+    table = measures.measure(_one_case(asked.file), *asked.measures, names=asked.names)
+    if asked.output:
+        table.to_csv(asked.output)
+        print(f"{asked.output}: {len(table)} rows are written.")
+    else:
+        print(table)
+    return 0
+
+
+def findings(asked: argparse.Namespace) -> int:
+    """Print what stands out on a map or between two."""
+    from agencygraph import conclusions
+
+    what = _comparison(asked.file, asked.after) if asked.after else _one_case(asked.file)
+    print(conclusions.findings(what, names=asked.names))
+    return 0
+
+
+def pack(asked: argparse.Namespace) -> int:
+    """Write the papers for a meeting."""
+    from agencygraph import packs
+
+    if asked.before_after and len(asked.files) % 2:
+        raise FileError(f"--before-after takes files in pairs: before, after; {len(asked.files)} were named.")
+    what: list[Case | Comparison]
+    if asked.before_after:
+        what = [_comparison(before, after) for before, after in zip(asked.files[::2], asked.files[1::2], strict=True)]
+    else:
+        what = [_one_case(path) for path in asked.files]
+    papers = packs.pack(what if len(what) > 1 else what[0], title=asked.title, audience=asked.audience, pages=asked.pages,
+                        marking=asked.marking, names=asked.names)
+    papers.save(asked.output)
+    print(f"{asked.output}: the pack is written.")
+    return 0
+
+
+def plan(asked: argparse.Namespace) -> int:
+    """Print the action plan with suggested questions, or write the case with them."""
+    from agencygraph.formats import write
+    from agencygraph.planning import with_suggestions
+
+    case = with_suggestions(_one_case(asked.file))
+    if asked.output:
+        write(case, asked.output)
+        print(f"{asked.output}: the case is written with {len(case.plan)} questions in its plan.")
+        return 0
+    for theme, questions in case.plan.by_theme():
+        print(f"{theme.capitalize()}:")
+        for question in questions:
+            print(f"  - {question.text}{' (suggested)' if question.suggested else ''}")
+    return 0
+
+
+def leaks(asked: argparse.Namespace) -> int:
+    """Say which files hold private words; the words themselves are not repeated."""
+    from agencygraph.leaks import find_leaks
+
+    try:
+        words = [word for line in Path(asked.words).read_text(encoding="utf-8-sig").splitlines() if (word := line.strip())]
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(f"{asked.words}: cannot be read as a text file in UTF-8: {error}") from None
+    if not words:
+        raise FileError(f"{asked.words} holds no words; write one private word or name on each line.")
+    found = find_leaks(words, asked.files)
+    for leak in found:
+        print(leak)
+    print(f"{len(words)} words looked for: {f'{len(found)} places to mend' if found else 'none stands there'}.")
+    return 1 if found else 0
+
+
+def caseload(asked: argparse.Namespace) -> int:
+    """Measure a Parquet caseload from file to file."""
+    from agencygraph.batch import measure_file
+
+    count = measure_file(asked.file, asked.output, jobs=asked.jobs)
+    print(f"{asked.output}: the measures of {count:,} cases are written.")
+    return 0
+
+
+def generate(asked: argparse.Namespace) -> int:
+    """Write a made-up caseload."""
+    from agencygraph import caseloads
+
+    caseloads.generate(asked.count, asked.output, seed=asked.seed)
+    print(f"{asked.output}: {asked.count:,} made-up cases are written.")
+    return 0
+
+
+def _one_case(path: str) -> Case:
+    """Read a file that must hold a single case."""
+    from agencygraph.formats import read
+    from agencygraph.model import Case
+
+    found = read(path)
+    if not isinstance(found, Case):
+        raise FileError(f"{path} holds {len(found)} cases; this command takes one. Put the case in a file of its own.")
+    return found
+
+
+def _comparison(before: str, after: str) -> Comparison:
+    from agencygraph.comparison import compare as compare_cases
+
+    return compare_cases(_one_case(before), _one_case(after))

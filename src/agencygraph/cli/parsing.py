@@ -1,0 +1,149 @@
+"""What can be asked on the command line, in words that need no training."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from agencygraph import __version__
+from agencygraph.cli import commands
+
+WELCOME = """\
+Maps and measures of the relationships around a child.
+
+A case is a small text file that says who is there and who passes information to whom. From it come a map, a table of
+measures, a meeting pack, and a comparison of separate agencies with one school-based team. Nothing leaves this computer.
+Maps and tables show public labels such as "Mother", never names, unless you ask for names."""
+
+FIRST_STEPS = """\
+first steps:
+  agencygraph demo                              maps of three cases of the study, to look at in a browser
+  agencygraph template case.xlsx                a workbook to fill in; or write a text file, as the documentation says
+  agencygraph check case.xlsx                   is the file right? if not: what, where, how to mend it
+  agencygraph map case.xlsx -o map.svg          draw the map
+  agencygraph findings case.xlsx                what stands out, with a question for the meeting
+  agencygraph pack case.xlsx -o pack.pdf        the papers for the meeting"""
+
+PICTURES = "the file to write: .svg, .png or .pdf (a picture), .html (a page), .txt (the map in words), .dot (Graphviz)"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(prog="agencygraph", description=WELCOME, epilog=FIRST_STEPS,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"agencygraph {__version__}")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_files(verbs)
+    _add_maps(verbs)
+    _add_answers(verbs)
+    _add_meeting(verbs)
+    _add_caseload(verbs)
+    return parser
+
+
+def _add(verbs: Any, name: str, run: object, help: str, description: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=description)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_files(verbs: Any) -> None:
+    demo = _add(verbs, "demo", commands.demo, "write maps, tables and a page of the study's three cases",
+                "Write for Peter, James and Tina the map of separate agencies, the map of one school-based team, both on one "
+                "sheet, a table of measures, and a page of them all.")
+    demo.add_argument("folder", nargs="?", default="agencygraph-demo", help="where to write (default: agencygraph-demo)")
+
+    template = _add(verbs, "template", commands.template, "write an Excel workbook to fill in",
+                    "Write a workbook with three sheets (case, actors, ties), lists to choose from, and help in each column.")
+    template.add_argument("output", metavar="OUT.xlsx", help="the workbook to write; a file that is there is not replaced")
+
+    check = _add(verbs, "check", commands.check, "is a case file right?",
+                 "Read case files and say what is wrong with them, if anything: which line, what, and how to mend it.")
+    check.add_argument("files", nargs="+", metavar="FILE", help="a case file (.yaml, .json, .xlsx) or a folder of tables (.csv)")
+
+
+def _add_maps(verbs: Any) -> None:
+    draw = _add(verbs, "map", commands.map_, "draw the map of a case", "Draw the map of a case.")
+    draw.add_argument("file", metavar="FILE", help="a case file")
+    draw.add_argument("--show", default="", metavar="WHAT",
+                      help='what comes forward: isolation, "single points", spread:ID, gaps, disputed')
+    _add_drawing(draw)
+
+    compare = _add(verbs, "compare", commands.compare, "draw before and after, and say what changed",
+                   "Draw two maps of a case with everybody in the same place, and list what changed.")
+    compare.add_argument("before", metavar="BEFORE", help="the case file of the earlier map")
+    compare.add_argument("after", metavar="AFTER", help="the case file of the later map")
+    compare.add_argument("--style", choices=("panels", "stacked", "change"), default="panels",
+                         help="both maps (panels, stacked), or one map on which every change is numbered (change)")
+    _add_drawing(compare)
+
+
+def _add_answers(verbs: Any) -> None:
+    measure = _add(verbs, "measure", commands.measure, "every measure of a case as a table",
+                   "Print the measures of a case as a table, or write them to a file for Excel.")
+    measure.add_argument("file", metavar="FILE", nargs="?", help="a case file")
+    measure.add_argument("measures", nargs="*", metavar="MEASURE", help="names of measures, such as isolation (default: all)")
+    measure.add_argument("-o", "--output", metavar="OUT.csv", help="write the table to this file")
+    measure.add_argument("--list", action="store_true", help="say what each measure answers, and stop")
+    _add_names(measure)
+
+    findings = _add(verbs, "findings", commands.findings, "what stands out, in sentences",
+                    "Say what stands out on a map, or between two maps, with the ties that prove it, how sure it is, and a "
+                    "question for the meeting.")
+    findings.add_argument("file", metavar="FILE", help="a case file")
+    findings.add_argument("after", metavar="AFTER", nargs="?", help="a later map of the same case")
+    _add_names(findings)
+
+
+def _add_meeting(verbs: Any) -> None:
+    pack = _add(verbs, "pack", commands.pack, "the papers for a meeting",
+                "Write the papers for a meeting: story, maps, what stands out, figures, action plan and caveats.")
+    pack.add_argument("files", nargs="+", metavar="FILE", help="case files, in the order of the meeting")
+    pack.add_argument("-o", "--output", metavar="OUT.pdf", required=True, help="the file to write: .pdf, .html or .docx")
+    pack.add_argument("--before-after", action="store_true", help="take the files as pairs: before, after, before, after")
+    pack.add_argument("--audience", choices=("practitioners", "family", "research"), default="practitioners",
+                      help="who will read it (default: practitioners)")
+    pack.add_argument("--pages", type=int, choices=(1,), help="1: one page for each case")
+    _add_headings(pack)
+    _add_names(pack)
+
+    plan = _add(verbs, "plan", commands.plan, "questions for the meeting's action plan",
+                "Print the action plan of a case with suggested questions, or write the case with them to a new file.")
+    plan.add_argument("file", metavar="FILE", help="a case file")
+    plan.add_argument("-o", "--output", metavar="OUT.yaml", help="write the case, with the questions in its plan, to this file")
+
+    leaks = _add(verbs, "leaks", commands.leaks, "do files hold words that must not leave?",
+                 "Look for private words in files that are about to be handed round: in their names, their contents, and what is "
+                 "packed inside (PDF, Word, Excel, pictures).")
+    leaks.add_argument("files", nargs="+", metavar="FILE", help="files or folders to look through")
+    leaks.add_argument("--words", required=True, metavar="WORDS.txt", help="a text file with one private word or name a line")
+
+
+def _add_caseload(verbs: Any) -> None:
+    caseload = _add(verbs, "caseload", commands.caseload, "measure every case of a caseload",
+                    "Answer the core questions of every case of a Parquet caseload. A run that was stopped goes on where it was.")
+    caseload.add_argument("file", metavar="LOAD.parquet", help="a Parquet file with one row a case, or a folder of such files")
+    caseload.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write: .parquet or .csv")
+    caseload.add_argument("--jobs", type=int, metavar="N", help="how many run at once (default: one for each core)")
+
+    generate = _add(verbs, "generate", commands.generate, "make up a caseload to try things on",
+                    "Write a caseload of made-up cases, so that nobody needs a child's data to try things out.")
+    generate.add_argument("count", type=int, metavar="N", help="how many cases")
+    generate.add_argument("-o", "--output", metavar="OUT.parquet", required=True, help="the Parquet file to write")
+    generate.add_argument("--seed", type=int, default=1, help="another number makes other cases (default: 1)")
+
+
+def _add_drawing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="OUT.svg", required=True, help=PICTURES)
+    parser.add_argument("--theme", default="print", help='"print", "greyscale", "high contrast" or "large print"')
+    _add_headings(parser)
+    _add_names(parser)
+
+
+def _add_headings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", default="", help="a heading of your own; it is printed as you give it")
+    parser.add_argument("--marking", default="", help='a protective marking, such as "OFFICIAL-SENSITIVE"')
+
+
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--names", action="store_true", help="show private names instead of labels")
