@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agencygraph.errors import InvalidError, Problem, did_you_mean
 from agencygraph.model import Case, Chronology, Event, Gap, Lineage, Team, Tie
+from agencygraph.templates import Template, seat
 
 INSIDE_NOTE = "What-if: in one team every member tells every other."
 LEAD_NOTE = "What-if: the team's lead is the first point of contact for the child, for parent and carer, and for the host."
@@ -16,7 +17,7 @@ FRONT_DOOR_KINDS = ("child", "parent", "carer")
 SOURCE_MARK = "What-if"
 
 
-def integrate(case: Case, team: Team) -> Case:
+def integrate(case: Case, team: Team | Template, *, host: str = "", roles: Mapping[str, str] | None = None) -> Case:
     """Say what this very case would look like if a team with one lead took it on.
 
     Every two members tell each other, both ways and critically. The team's lead does so with the child, with parents and
@@ -31,7 +32,8 @@ def integrate(case: Case, team: Team) -> Case:
         The case as it is now.
     team
         Its members and host are actors of the case. Where no lead is named, no front door is drawn and the old lead stays;
-        otherwise the team's lead is the only lead, but for leads of the case's other teams.
+        otherwise the team's lead is the only lead, but for leads of the case's other teams. A template is a team as roles:
+        `templates.seat` finds who takes them, helped by `host` and `roles`.
 
     Returns
     -------
@@ -41,7 +43,8 @@ def integrate(case: Case, team: Team) -> Case:
     Raises
     ------
     InvalidError
-        Where the team names somebody who is not in the case, or someone of another team, or has a name that is taken.
+        Where the team names somebody who is not in the case, or someone of another team, or has a name that is taken; where
+        it is not plain who takes a role of a template.
 
     Source: Johnson's practitioner team with its lead professional, Figures 14 and 15.
 
@@ -53,6 +56,10 @@ def integrate(case: Case, team: Team) -> Case:
     >>> [tie.sentence for tie in integrate(case, team).ties]
     ['senco <=> gp', 'child <-> senco', 'gp <=> child', 'gp <=> school']
     """
+    if isinstance(team, Template):
+        case, team = seat(case, team, host, roles)
+    elif host or roles:
+        raise InvalidError("host and roles go with a template; a Team names its host and its members itself.")
     _check_team(case, team)
     inside = [(a, b) for at, a in enumerate(team.members) for b in team.members[at + 1:]]
     family = [actor.id for actor in case.actors if actor.kind in FRONT_DOOR_KINDS]

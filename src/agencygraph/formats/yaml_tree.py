@@ -7,6 +7,7 @@ What YAML 1.1 reads as something else than was written (``no``, 012, 1:30) is a 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -28,6 +29,8 @@ _NUMBERS = (
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"), "a date"),
 )
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,6})?")
+Takes = Callable[[Path], str]
 _COLUMN = "Let the fields of one group begin in the same column"
 _HINTS = (
     ("mapping values", "there is a colon where none can stand. Put quotes round a text that holds a colon, as in "
@@ -55,8 +58,10 @@ def misread(text: str) -> str:
     return next((what for shape, what in _NUMBERS if shape.fullmatch(text)), "")
 
 
-def read_tree(source: Source) -> Tree:
-    """Read the text of a YAML file.
+def read_tree(source: Source, takes: Takes | None = None) -> Tree:
+    """Read the text of a YAML file; `takes` says what each field holds (flag, number, decimal, date or text), by its path.
+
+    Left out, the fields are those of a case.
 
     Raises
     ------
@@ -65,7 +70,7 @@ def read_tree(source: Source) -> Tree:
     """
     if not source.text.strip():
         raise failure(source.shown, [Fault(1, "the file is empty. Begin with 'agencygraph: 1'.")])
-    grower = _Grower(source.shown)
+    grower = _Grower(source.shown, takes or _takes)
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             grower.take(event)
@@ -93,6 +98,7 @@ class _Grower:
     """Grows the tree, event by event."""
 
     shown: str
+    takes: Takes
     root: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -157,7 +163,7 @@ class _Grower:
             self.lines[path] = line
         named = group.path in (("actors",), ("lineage", "became"))
         if named and event.implicit[0] and event.value.lower() in _WORDS and misread(event.value):
-            self.faults.append(_trap("the id", event.value, line, path))
+            self.faults.append(_trap("the id", event.value, line, path, "text"))
 
     def _put(self, value: Any, line: int) -> tuple[Path, bool]:
         """Put a value in its place and return its path, and whether it is a second one that does not count."""
@@ -188,23 +194,25 @@ class _Grower:
 
     def _judge(self, word: str, path: Path, line: int) -> Any:
         """Return what an unquoted word means at its place; where YAML would make something else of it, note a fault."""
-        what, takes = misread(word), _takes(path)
+        what, takes = misread(word), self.takes(path)
         if takes == "flag" and what in ("true", "false"):
             return what == "true"
         if takes == "number" and _PLAIN_NUMBER.fullmatch(word):
             return int(word)
+        if takes == "decimal" and _DECIMAL.fullmatch(word):
+            return float(word)
         if not what or takes == "date" or path == ("agencygraph",):
             return word
         name = str(path[-1]) if path and isinstance(path[-1], str) else "the text"
-        self.faults.append(_trap(name, word, line, path))
+        self.faults.append(_trap(name, word, line, path, takes))
         # What the word would say of somebody else is no second fault.
-        return None if takes == "number" or name in ("lead", "based_at", "host") else word
+        return None if takes in ("number", "decimal") or name in ("lead", "based_at", "host") else word
 
 
-def _trap(name: str, word: str, line: int, path: Path) -> Fault:
+def _trap(name: str, word: str, line: int, path: Path, takes: str) -> Fault:
     """Return the fault of a word that YAML takes for something else."""
     shown = word if len(word) <= 40 else f"{word[:40]}..."
-    if _takes(path) == "number":
+    if takes in ("number", "decimal"):
         return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)}. Write a whole number: 9.", path)
     cure = f'Put quotes round it: "{shown}".'
     return Fault(line, f"{name} is written {shown}, which YAML reads as {misread(word)} and not as text. {cure}", path)
