@@ -16,6 +16,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # not imported from typing, which alone would take most of the time that the import may take
 if TYPE_CHECKING:
     from agencygraph import cases, errors, measures, model
+    from agencygraph.caseloads import read_caseload
     from agencygraph.charts import chart
     from agencygraph.comparison import Comparison, compare
     from agencygraph.conclusions import findings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from agencygraph.formats import read, write
     from agencygraph.glossary import explain
     from agencygraph.graph import from_networkx, to_networkx
+    from agencygraph.matrices import matrix
     from agencygraph.measures import measure
     from agencygraph.measures.best_links import best_links
     from agencygraph.measures.certainty import how_sure
@@ -31,13 +33,17 @@ if TYPE_CHECKING:
     from agencygraph.measures.routes import route
     from agencygraph.measures.scales import score_scale
     from agencygraph.measures.spreading import spread
-    from agencygraph.model import Actor, Case, Caseload, Chronology, Lineage, Team, Tie
+    from agencygraph.model import ActionPlan, Actor, Case, Caseload, Chronology, Lineage, Team, Tie
+    from agencygraph.packs import pack
+    from agencygraph.redaction import disclosure, pseudonymise
     from agencygraph.scenarios import integrate
     from agencygraph.table import Table
+    from agencygraph.themes import Theme
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "ActionPlan",
     "Actor",
     "Case",
     "Caseload",
@@ -47,12 +53,14 @@ __all__ = [
     "Map",
     "Table",
     "Team",
+    "Theme",
     "Tie",
     "best_links",
     "cases",
     "chance",
     "chart",
     "compare",
+    "disclosure",
     "draw",
     "errors",
     "explain",
@@ -60,10 +68,14 @@ __all__ = [
     "from_networkx",
     "how_sure",
     "integrate",
+    "matrix",
     "measure",
     "measures",
     "model",
+    "pack",
+    "pseudonymise",
     "read",
+    "read_caseload",
     "route",
     "score_scale",
     "spread",
@@ -73,6 +85,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "ActionPlan": "model",
     "Actor": "model",
     "Case": "model",
     "Caseload": "model",
@@ -82,19 +95,25 @@ _ROOMS = {
     "Map": "drawing",
     "Table": "table",
     "Team": "model",
+    "Theme": "themes",
     "Tie": "model",
     "best_links": "measures.best_links",
     "chance": "measures.chance",
     "chart": "charts",
     "compare": "comparison",
+    "disclosure": "redaction",
     "draw": "drawing",
     "explain": "glossary",
     "findings": "conclusions",
     "from_networkx": "graph",
     "how_sure": "measures.certainty",
     "integrate": "scenarios",
+    "matrix": "matrices",
     "measure": "measures",
+    "pack": "packs",
+    "pseudonymise": "redaction",
     "read": "formats",
+    "read_caseload": "caseloads",
     "route": "measures.routes",
     "score_scale": "measures.scales",
     "spread": "measures.spreading",
