@@ -131,6 +131,13 @@ def _lineages(draw: st.DrawFn, names: list[str]) -> Lineage | None:
                    tuple(name for name in earlier if name not in became))
 
 
+def _places(names: list[str]) -> st.SearchStrategy[tuple[tuple[str, float, float], ...]]:
+    """Places of some of the actors."""
+    length = st.integers(0, 9000).map(lambda tenths: tenths / 10)
+    some = st.lists(st.sampled_from(names), unique=True) if names else st.just([])
+    return some.flatmap(lambda who: st.tuples(*(st.tuples(st.just(name), length, length) for name in who)))
+
+
 def plans() -> st.SearchStrategy[ActionPlan]:
     """A few questions with every field, each once under its theme."""
     question = st.builds(
@@ -149,7 +156,7 @@ def cases(draw: st.DrawFn, max_actors: int = 12) -> Case:
     fields: dict[str, Any] = {
         "arrangement": draw(st.sampled_from(vocabulary.ARRANGEMENTS)), "age": draw(st.one_of(st.none(), st.integers(0, 25))),
         "names_published": draw(st.booleans()), "agreed_on": draw(st.one_of(st.none(), dates())), "lineage": draw(_lineages(names)),
-        "teams": draw(_teams(names)), "plan": draw(st.one_of(st.just(ActionPlan()), plans())),
+        "places": draw(_places(names)), "teams": draw(_teams(names)), "plan": draw(st.one_of(st.just(ActionPlan()), plans())),
     }  # fmt: skip
     if len(names) > 1:
         fields["chronology"] = Chronology(tuple(draw(st.lists(_events(names), max_size=3))))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _FORM = 1
 _PRIVATE_CASE = ("name", "informants", "description", "history", "key_issues", "proposals", "plan")
 _PRIVATE = ("name", "note", "evidence", "reported_by")
-_GROUPS = ("informants", "key_issues", "proposals", "gaps", "teams", "chronology", "lineage", "plan")
+_GROUPS = ("informants", "key_issues", "proposals", "gaps", "teams", "chronology", "lineage", "plan", "places")
 _INK = ("strength", "status", "basis", "note", "evidence", "reported_by", "layer")
 
 

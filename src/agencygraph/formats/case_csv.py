@@ -17,15 +17,17 @@ from agencygraph.files import Where, replace_files
 from agencygraph.formats.csv_sheet import sheet_bytes
 from agencygraph.formats.tree import VERSION
 from agencygraph.model import Case, Caseload, Gap, Tie
+from agencygraph.model.places import written
 from agencygraph.model.record import ACTOR_FIELDS, CASE_FIELDS, record_of
 
 PLAIN = CASE_FIELDS[:15]
 JSON = ("chronology", "lineage", "plan")
 TEAM = ("team", "team_lead", "team_host", "team_order")
+PLACE = ("x", "y")
 TIE = ("strength", "two_way", "status", "basis", "note", "evidence", "reported_by", "layer")
 COLUMNS = {
     "cases.csv": ("case", *PLAIN, *JSON, "caseload", "agencygraph"),
-    "actors.csv": ("case", "id", *ACTOR_FIELDS[:-2], *TEAM, *ACTOR_FIELDS[-2:]),
+    "actors.csv": ("case", "id", *ACTOR_FIELDS[:-2], *TEAM, *ACTOR_FIELDS[-2:], *PLACE),
     "ties.csv": ("case", "kind", "source", "target", *TIE),
 }
 
@@ -107,6 +109,7 @@ def _actor_cells(case: Case) -> list[dict[str, str | int]]:
         if actor.id in place:
             told.setdefault(place[actor.id][0].name, []).append(actor.id)
     in_order = [(team.name, list(team.members)) for team in case.teams] == list(told.items())
+    spots = {spot[0]: [str(length) for length in written(spot)] for spot in case.places}
     rows = []
     for actor in case.actors:
         cells: dict[str, str | int] = {"id": actor.id, **{name: _cell(name, getattr(actor, name)) for name in ACTOR_FIELDS}}
@@ -114,7 +117,7 @@ def _actor_cells(case: Case) -> list[dict[str, str | int]]:
             team, at = place[actor.id]
             cells |= {"team": team.name, "team_lead": _cell("", team.lead == actor.id), "team_host": team.host}
             cells["team_order"] = "" if in_order else at
-        rows.append(cells)
+        rows.append(cells | dict(zip(PLACE, spots.get(actor.id, ("", "")), strict=True)))
     return rows
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from agencygraph.errors import InvalidError, Path, Problem, did_you_mean
 from agencygraph.files import Where
-from agencygraph.formats.case_csv import COLUMNS, JSON, PLAIN, TEAM, TIE
+from agencygraph.formats.case_csv import COLUMNS, JSON, PLACE, PLAIN, TEAM, TIE
 from agencygraph.formats.csv_sheet import CellFault, Row, Sheet, cell_failure, open_sheet
 from agencygraph.formats.tree import VERSION
 from agencygraph.model import Case, Caseload, Gap, Tie
@@ -120,7 +121,7 @@ def _take_case(desk: _Desk, sheet: Sheet, row: Row) -> None:
     for name in JSON:
         if row.word(name):
             record[name] = desk.json(place, name, row.word(name))
-    desk.drafts[key] = _Draft({**record, "actors": {}, "ties": [], "gaps": [], "teams": []}, {(): place})
+    desk.drafts[key] = _Draft({**record, "actors": {}, "ties": [], "gaps": [], "teams": [], "places": {}}, {(): place})
 
 
 def _take_actor(desk: _Desk, sheet: Sheet, row: Row) -> None:
@@ -139,10 +140,21 @@ def _take_actor(desk: _Desk, sheet: Sheet, row: Row) -> None:
     fields["lead"] = desk.flag(place, "lead")
     draft.record["actors"][id] = fields
     draft.places["actors", id] = place
+    if any(row.word(name) for name in PLACE):
+        draft.record["places"][id] = [_length(desk, place, name) for name in PLACE]
     if row.cells.get("team"):
         draft.members.append(place)
     elif any(row.word(name) for name in TEAM[1:]):
         desk.blame(place, "team", "the row says something of a team but not which. Write the team's name, or clear the cells.")
+
+
+def _length(desk: _Desk, place: tuple[Sheet, Row], column: str) -> float:
+    """Return a number of points; where the cell holds none, say so and let it count as the corner of the page."""
+    word = place[1].word(column).replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{0,9})?", word):
+        desk.blame(place, column, f"{quote(word)} is no number of points. Write both x and y, or clear both cells.")
+        return 0.0
+    return float(word)
 
 
 def _take_tie(desk: _Desk, sheet: Sheet, row: Row) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from agencygraph.formats.tree import VERSION
 from agencygraph.model import words
 from agencygraph.model.chronology import WAYS
+from agencygraph.model.places import FARTHEST
 from agencygraph.model.plan import CONSENSUS, THEMES
 from agencygraph.model.record import (
     ACTOR_FIELDS,
@@ -86,6 +87,9 @@ def _case_fields() -> Schema:
         "chronology": _listed(_object(EVENT_FIELDS, _event(), ("when", "senders")), "What was passed on, and when."),
         "lineage": _said({**_object(LINEAGE_FIELDS, _lineage(), ()), "type": ["object", "null"]},
                          "Who of an earlier map became whom."),
+        "places": _group(_said({"type": ["object", "null"], "propertyNames": _ID}, "Where people stand on the map, by id: x and y."),
+                         {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": FARTHEST}, "minItems": 2,
+                          "maxItems": 2}),
         "plan": _listed(_object(QUESTION_FIELDS, _question(), ("theme", "text")), "What the group asks of the map, and will do."),
     }
     return {field: parts[field] for field in CASE_FIELDS}

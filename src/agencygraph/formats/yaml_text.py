@@ -10,7 +10,7 @@ from agencygraph.formats.yaml_tree import misread
 from agencygraph.model.words import is_slug
 
 _WIDTH = 100
-_APART = ("actors", "ties", "gaps", "teams", "chronology", "lineage", "plan")
+_APART = ("actors", "ties", "gaps", "teams", "chronology", "lineage", "plan", "places")
 # Characters that a reader would lose, change or be misled by: controls, line ends of other alphabets, marks that turn the
 # direction of writing, and the byte order mark.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -60,7 +60,9 @@ def _entries(entries: list[Any], pad: str) -> list[str]:
 
 
 def _row(value: Any) -> str:
-    """Return a list of ids on one line, as in [manager, nurse]; nothing where the value is no such list."""
+    """Return a list of ids or of numbers on one line, as in [manager, nurse]; nothing where the value is no such list."""
+    if isinstance(value, list) and value and all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in value):
+        return f"[{', '.join(map(str, value))}]"
     if not isinstance(value, list) or not all(is_slug(item) for item in value):
         return ""
     return f"[{', '.join(_word(item) for item in value)}]"

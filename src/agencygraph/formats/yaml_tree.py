@@ -225,6 +225,8 @@ def _takes(path: Path) -> str:
         return "flag"
     if path in (("age",), ("agencygraph",)) or (top == "chronology" and len(path) == 3 and last == "seq"):
         return "number"
+    if top == "places" and len(path) == 3:
+        return "decimal"
     if path == ("agreed_on",) or (len(path) == 3 and (top, last) in (("chronology", "when"), ("plan", "due"))):
         return "date"
     return "text"

@@ -13,6 +13,7 @@ from agencygraph.errors import InvalidError, Problem, UnknownNameError, did_you_
 from agencygraph.model import rules, words
 from agencygraph.model.actor import Actor
 from agencygraph.model.chronology import Chronology, When
+from agencygraph.model.places import Place, read_places
 from agencygraph.model.plan import ActionPlan
 from agencygraph.model.team import Lineage, Team
 from agencygraph.model.tie import Gap, Tie
@@ -53,6 +54,9 @@ class Case:
         What was passed on and when; who of an earlier map became whom.
     plan
         The questions that the group asks of the map, and what it agreed to do.
+    places
+        Where people stand on the map, so that nobody moves when somebody is added: id, x and y in points from its upper left
+        corner. ``draw(case).places`` will do; places of nobody in the case are left out.
 
     Raises
     ------
@@ -90,12 +94,14 @@ class Case:
     chronology: Chronology = field(default_factory=Chronology)
     lineage: Lineage | None = None
     plan: ActionPlan = field(default_factory=ActionPlan)
+    places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         for part, kind in (("actors", Actor), ("ties", Tie), ("gaps", Gap), ("teams", Team),
                             ("informants", str), ("key_issues", str), ("proposals", str)):
             problems += self._take_tuple(part, kind)
+        problems += self._take_places()
         problems += self._check_fields()
         if not any(problem.path[0] in ("actors", "ties", "gaps", "teams") for problem in problems if problem.path):
             problems += rules.check(self.actors, self.ties, self.gaps, self.teams)
@@ -185,6 +191,14 @@ class Case:
         object.__setattr__(self, part, tuple(value))
         return [Problem(f"{words.quote(item)} is not {'text' if kind is str else f'a {kind.__name__}'}.", (part, at))
                 for at, item in enumerate(value) if not isinstance(item, kind)]
+
+    def _take_places(self) -> list[Problem]:
+        """Take places as a group by id or as triples; keep those of actors who are there, in the order of the actors."""
+        found, problems = read_places(self.places)
+        ids = [actor.id for actor in _entries(self.actors) if isinstance(actor, Actor)]
+        known = {place[0]: place for place in found}
+        object.__setattr__(self, "places", tuple(known[id] for id in dict.fromkeys(ids) if id in known))
+        return problems
 
     def _check_fields(self) -> list[Problem]:
         problems = words.check_word(self.arrangement, "arrangement", words.ARRANGEMENTS)

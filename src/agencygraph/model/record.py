@@ -16,6 +16,7 @@ from agencygraph.model import rules, words
 from agencygraph.model.actor import Actor
 from agencygraph.model.case import Case
 from agencygraph.model.chronology import Chronology, Event
+from agencygraph.model.places import read_places, strangers, written
 from agencygraph.model.plan import ActionPlan, Question
 from agencygraph.model.team import Lineage, Team
 from agencygraph.model.tie import Gap, Tie
@@ -31,7 +32,7 @@ def fields_of(kind: type) -> tuple[str, ...]:
 
 CASE_FIELDS = ("name", "title", "age", "complexity", "situation", "arrangement", "names_published", "agreed_on", "informants",
                "source", "description", "history", "key_issues", "proposals", "other_information", "actors", "ties", "gaps",
-               "teams", "chronology", "lineage", "plan")
+               "teams", "chronology", "lineage", "plan", "places")
 ACTOR_FIELDS = tuple(field for field in fields_of(Actor) if field != "id")
 TIE_FIELDS = ("tie", "basis", "note", "evidence", "reported_by", "layer")
 GAP_FIELDS = ("gap", "note")
@@ -85,6 +86,7 @@ def case_of(record: Mapping[str, Any]) -> Case:
         "ties": _each(reader, given, "ties", Tie, _tie), "gaps": _each(reader, given, "gaps", Gap, _gap),
         "teams": _each(reader, given, "teams", Team, _team), "chronology": _chronology(reader, given.get("chronology", ())),
         "lineage": _lineage(reader, given.get("lineage")), "plan": _plan(reader, given.get("plan", ())),
+        "places": _places(reader, given.get("places", ()), [*(actor.id for actor in actors), *also_known]),
     }
     if reader.problems:
         # The plain fields and the rules are checked even so: a person mends a file once, not fault by fault.
@@ -246,6 +248,13 @@ def _question(item: object) -> Question:
     return Question(**fields)
 
 
+def _places(reader: _Reader, value: object, known: list[str]) -> object:
+    """Check places by themselves: the case would leave out those of strangers, but in a record they are slips of the pen."""
+    found, problems = read_places(value)
+    reader.problems += [*problems, *strangers(value, known)]
+    return tuple(found)
+
+
 def _lineage(reader: _Reader, value: object) -> Lineage | None:
     if value is None or isinstance(value, Lineage):
         return value
@@ -282,6 +291,8 @@ def record_of(case: Case) -> Record:
         record["lineage"] = _lineage_record(case.lineage)
     if case.plan.questions:
         record["plan"] = [_question_record(question) for question in case.plan]
+    if case.places:
+        record["places"] = {place[0]: written(place) for place in case.places}
     return record
 
 
