@@ -270,7 +270,7 @@ def test_letters_of_any_script_are_drawn_without_a_warning() -> None:
 
 
 def test_a_letter_that_the_font_lacks_becomes_a_box() -> None:
-    from agencygraph.charts.printing import drawable
+    from agencygraph.renderers.bundled import drawable
 
     assert drawable("Ysgol Gŵyr") == "Ysgol Gŵyr"
     assert drawable("👩🏽‍🏫 Teacher") == "□ Teacher"

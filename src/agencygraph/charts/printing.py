@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from agencygraph.charts.page import Box, Page, Rule, Words
+from agencygraph.renderers.bundled import drawable, font_file
 from agencygraph.renderers.markup import element, escape, num
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
 
 PIXELS_PER_INCH = 200
-MISSING = "□"
-# Letters that the font lacks, most of them of Urdu, and their nearest kin in it: a word with the kin can be read.
-_NEAREST = {ord(lacking): kin for lacking, kin in (("ہ", "ه"), ("ۂ", "ۀ"), ("ے", "ی"), ("ۓ", "ئ"))}
 _ALIGN: dict[str, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 # Comments repeat every word, numbered ids would stand twice on a notebook's page, and a style would reach all of that page.
 _NEEDLESS = re.compile(r'\s*<!--.*?-->|\s*<style.*?</style>|\s*<metadata>.*?</metadata>| id="(?:figure|patch|text|line2d)_\d+"',
@@ -106,32 +103,4 @@ def _artist(mark: Box | Rule | Words, points: Transform) -> Artist:
 def _font(size: float, bold: bool) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
-    return FontProperties(fname=_font_file(bold), size=size)
-
-
-def _font_file(bold: bool) -> Path:
-    """Return the font that comes with matplotlib: named by its file, as another of its name may be installed."""
-    import matplotlib as mpl
-
-    return Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf")
-
-
-@lru_cache(maxsize=2)
-def _letters(bold: bool) -> frozenset[int]:
-    """Return the letters that the font can draw."""
-    from matplotlib.ft2font import FT2Font
-
-    return frozenset(FT2Font(str(_font_file(bold))).get_charmap())
-
-
-def drawable(text: str, bold: bool = False) -> str:
-    """Return words as the chart's font can draw them: a box stands for what it lacks, such as most emoji."""
-    known = _letters(bold)
-    shown: list[str] = []
-    for letter in text.translate({lacking: kin for lacking, kin in _NEAREST.items() if lacking not in known}):
-        if letter == "\ufe0f" or (letter == "\u200d" and shown[-1:] == [MISSING]):
-            continue  # they only say how an emoji is to be drawn
-        found = letter if ord(letter) in known else MISSING
-        if not (found == MISSING and shown[-1:] == [MISSING]):
-            shown.append(found)
-    return "".join(shown)
+    return FontProperties(fname=font_file(bold), size=size)
