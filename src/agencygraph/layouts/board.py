@@ -151,7 +151,7 @@ class Board:
         x, y = ground.spots[p]
         cost += (abs(self.sum_x + x - ground.width // 2) + 2 * abs(self.sum_y + y - ground.height // 2)) // self.slack
         mates = [lengths[self.at[mate]] for mate in self.mates[actor] if self.at[mate] >= 0]
-        return cost + (sum(mates) // (8 + 2 * len(mates)) if mates else 0)
+        return cost + (sum(mates) // (20 + 5 * len(mates)) if mates else 0)
 
     def _weigh_lines(self, stage: Stage, actor: int, p: int) -> int:
         """What the lines of an actor at a place cost in one scenario: crossings, cards and rooms in their way, length."""
@@ -166,7 +166,7 @@ class Board:
             number = numbers[q]
             if crossed[number] < 0:
                 self.sight.look(p, q)
-            cost += CROSSING * (crossed[number] & drawn).bit_count() + lengths[q] * link.weight // 40
+            cost += CROSSING * (crossed[number] & drawn).bit_count() + lengths[q] * link.weight // 70
             if box is not None:
                 cost += SHORT if box.tight & spot else 0
                 continue
@@ -241,7 +241,7 @@ class Board:
                 q = self._door(box, p)
                 if q != p:
                     number = sight.look(p, q)
-                    cost += CROSSING * (sight.crossed[number] & drawn).bit_count() + sight.lengths[p][q] * link.weight // 40
+                    cost += CROSSING * (sight.crossed[number] & drawn).bit_count() + sight.lengths[p][q] * link.weight // 70
         for other in stage.rooms:
             if other is not room and other.box is not None and overlap(box.block, other.box.block):
                 cost += 4 * STRANGER
