@@ -1,25 +1,54 @@
-"""Draw again the pictures that the README and the docs show: `python tools/pictures.py`. Look at each before committing it."""
+"""Draw again the pictures of the README and the docs, and the page that shows them: `python tools/pictures.py`.
+
+Look at each picture before committing it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import agencygraph as ag
 
-PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+DOCS = Path(__file__).parent.parent / "docs"
+PICTURES = DOCS / "pictures"
+SHOWS = ("isolation", "single points", "spread:school", "gaps")
+THEMES = ("greyscale", "high contrast", "large print")
+Shown = tuple[str, str, "ag.Map"]
+
+
+def pictures() -> Iterator[tuple[str, list[Shown]]]:
+    """Yield the headings of the gallery, each with its pictures: file name, words, map."""
+    for name in ("peter", "james", "tina"):
+        change = ag.compare(getattr(ag.cases, name)(narrative=True), ag.cases.integrated(name))
+        before, after = ag.draw(change, style="stacked").panels
+        yield change.before.heading, [
+            (f"{name}.svg", "before and after", ag.draw(change)),
+            (f"{name}-before.svg", "before: separate agencies", before),
+            (f"{name}-after.svg", "after: one school-based team", after),
+            (f"{name}-change.svg", "what changes", ag.draw(change, style="change")),
+            (f"{name}-figure.svg", "as the study's figure has it", ag.draw(getattr(ag.cases, name)())),
+        ]
+    peter = ag.cases.peter()
+    yield "One thing brought forward", [(f"peter-{show.partition(':')[0].replace(' ', '-')}.svg", f"show={show!r}",
+                                         ag.draw(peter, show=show)) for show in SHOWS]
+    yield "Themes", [(f"peter-{theme.replace(' ', '-')}.svg", theme, ag.draw(peter, theme=theme)) for theme in THEMES]
+    yield "The study's other cases", [(f"{name.replace('_', '-')}.svg", ag.cases.load(name).heading, ag.draw(ag.cases.load(name)))
+                                      for name in ag.cases.names() if name.startswith("case_")]
 
 
 def main() -> None:
-    """Draw the maps of the study's cases, before, after and both."""
-    from agencygraph.drawing import draw_pair
-
+    """Write every picture, and the gallery."""
     PICTURES.mkdir(exist_ok=True)
-    for name in ("peter", "james", "tina"):
-        change = ag.compare(getattr(ag.cases, name)(narrative=True), ag.cases.integrated(name))
-        ag.draw(change).save(PICTURES / f"{name}.svg")
-        for part, drawn in zip(("before", "after"), draw_pair(change), strict=True):
-            drawn.save(PICTURES / f"{name}-{part}.svg")
-        print(f"{name}: drawn")
+    page = ["# Gallery", "", "Every shipped case, drawn by `python tools/pictures.py`. The pictures open in a browser and in Word.",
+            ""]
+    for heading, shown in pictures():
+        page += [f"## {heading}", ""]
+        for name, words, drawn in shown:
+            drawn.save(PICTURES / name)
+            page += [f"{words[:1].upper()}{words[1:]}:", "", f"![{drawn.title}: {words}](pictures/{name})", ""]
+        print(f"{heading}: {len(shown)} pictures")
+    (DOCS / "gallery.md").write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
