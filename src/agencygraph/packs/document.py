@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from agencygraph.renderers.lettering import tidy
 
 A4 = (595.276, 841.89)
-MARGIN = 40.0  # at the left and right of a leaf
+MARGIN, COMPACT_MARGIN = 40.0, 28.0  # at the left and right of a leaf
 TOP, BOTTOM = 46.0, 42.0  # room for the marking above, and for title and page number below
+SHORT = 15  # a table of so many rows stays on one page
 _NOT_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -111,12 +112,13 @@ class Leaf:
 
     blocks: tuple[Block, ...]
     across: bool = False
+    margin: float = MARGIN
 
     @property
     def room(self) -> tuple[float, float]:
         """How wide and high the page is between its margins."""
         width, height = A4[::-1] if self.across else A4
-        return width - 2 * MARGIN, height - TOP - BOTTOM
+        return width - 2 * self.margin, height - TOP - BOTTOM
 
 
 @dataclass(frozen=True, slots=True)

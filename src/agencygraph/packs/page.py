@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from agencygraph.packs.document import Block, Columns, Contents, Document, Entry, Grid, Heading, Leaf, Listing, Paragraph, Picture
+from agencygraph.packs.document import (
+    MARGIN,
+    SHORT,
+    Block,
+    Columns,
+    Contents,
+    Document,
+    Entry,
+    Grid,
+    Heading,
+    Leaf,
+    Listing,
+    Paragraph,
+    Picture,
+)
 from agencygraph.renderers.markup import element, escape, num
 
 _STYLE = """\
@@ -14,37 +28,44 @@ body { font: 16px/1.5 Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-s
 h1 { font-size: 30px; line-height: 1.2; margin: 8px 0 4px; } h2 { font-size: 24px; margin: 32px 0 8px; }
 h3 { font-size: 19px; margin: 24px 0 6px; } h4 { font-size: 16px; margin: 16px 0 4px; }
 p, ul, ol { margin: 0 0 8px; } ul, ol { padding-left: 28px; } li { margin: 0 0 6px; } a { color: #00507d; }
-.marking { font-weight: bold; text-align: center; border: 2px solid #1a1a1a; padding: 2px 12px; width: fit-content; margin: 0 auto 8px; }
+.marking { font-weight: bold; text-align: center; border: 2px solid #1a1a1a; padding: 2px 12px; width: fit-content;
+  margin: 0 auto 8px; }
 .lead { font-size: 18px; } .small { font-size: 14px; color: #4a4a4a; }
 .note { border-left: 5px solid #1f2a37; padding: 2px 0 2px 12px; }
 .leaf + .leaf { border-top: 2px solid #1f2a37; margin-top: 32px; }
 figure { margin: 8px 0 16px; overflow-x: auto; } figure svg { display: block; width: 100%; min-width: 640px; height: auto; }
 svg :focus-visible, .wide:focus-visible { outline: 3px solid #0050b3; outline-offset: 3px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 15px; margin: 4px 0 12px; width: 100%; }
-caption { text-align: left; padding: 0 0 4px; color: #4a4a4a; } thead { border-bottom: 2px solid #1f2a37; }
+thead { border-bottom: 2px solid #1f2a37; }
 th, td { text-align: left; vertical-align: top; padding: 5px 14px 5px 0; } tbody tr { border-bottom: 1px solid #c8c8c8; }
 tbody th { font-weight: normal; } .plan td, .plan th { padding: 6px 8px; border: 1px solid #8a929b; height: 30px; }
 dl { margin: 2px 0 0; font-size: 15px; } dl div { margin: 2px 0; } dt, dd { display: inline; margin: 0; } dt { font-weight: bold; }
 .columns { display: grid; grid-template-columns: 1fr 1fr; column-gap: 32px; }
 @media (max-width: 700px) { .columns { display: block; } }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.unseen, caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 """
 # Margin boxes carry the marking, the title and the page numbers on every sheet; older browsers leave them out.
 _PRINT = """\
-@page { size: A4; margin: 46pt 40pt 42pt; @top-center { content: MARKING; font: bold 9pt Arial, sans-serif; }
+@page { size: A4; margin: 46pt SIDEpt 42pt; @top-center { content: MARKING; font: bold 9pt Arial, sans-serif; }
   @bottom-left { content: TITLE; font: 8pt Arial, sans-serif; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
 @page across { size: A4 landscape; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4; } .screen { display: none; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.35; } .screen { display: none; }
   .leaf { break-before: page; } .leaf:first-of-type { break-before: auto; } .leaf + .leaf { border: 0; margin: 0; }
   .across { page: across; } .leaf > h2:first-child, .leaf > h3:first-child { margin-top: 0; }
-  h1 { font-size: 20pt; } h2 { font-size: 15pt; margin: 14pt 0 4pt; } h3 { font-size: 12.5pt; margin: 10pt 0 4pt; } h4 { font-size: 11pt; }
-  h2, h3, h4 { break-after: avoid; } .lead { font-size: 12pt; } .small, table, dl { font-size: 9.5pt; }
-  figure { margin: 0; overflow: visible; break-inside: avoid; } figure svg { min-width: 0; width: var(--wide); height: var(--high); }
-  .wide { overflow: visible; } thead { display: table-header-group; } tr, li { break-inside: avoid; }
+  h1 { font-size: 20pt; } h2 { font-size: 15pt; margin: 14pt 0 4pt; } h3 { font-size: 12.5pt; margin: 10pt 0 4pt; }
+  h4 { font-size: 11pt; }
+  h2, h3, h4 { break-after: avoid; } .lead { font-size: 12pt; } .small, table, dl { font-size: 9pt; }
+  figure { margin: 0; overflow: visible; break-inside: avoid; }
+  figure svg { min-width: 0; width: var(--wide); height: var(--high); }
+  .wide { overflow: visible; } .short { break-inside: avoid; } th, td { padding: 2.5pt 10pt 2.5pt 0; }
+  p, ul, ol, li { margin-bottom: 4pt; } table { margin: 2pt 0 6pt; } .plan td, .plan th { padding: 4pt 5pt; height: 22pt; }
+  thead { display: table-header-group; } tr, li { break-inside: avoid; }
   .columns { display: grid; column-gap: 14pt; }
-  .compact { font-size: 8.5pt; line-height: 12pt; } .compact h1 { font-size: 15pt; margin: 0 0 2pt; } .compact ul, .compact ol { padding-left: 14pt; }
-  .compact h2, .compact h3 { font-size: 10pt; line-height: 13pt; margin: 3pt 0 2pt; } .compact li { margin: 0 0 3pt; } .compact .note { margin: 0; } }
+  .compact { font-size: 8.3pt; line-height: 10.6pt; } .compact h1 { font-size: 14pt; margin: 0 0 2pt; }
+  .compact ul, .compact ol { padding-left: 14pt; margin: 0; }
+  .compact h2, .compact h3 { font-size: 10pt; line-height: 13pt; margin: 3pt 0 2pt; } .compact li { margin: 0 0 3pt; }
+  .compact .note { margin: 0; } }
 """
 
 
@@ -54,7 +75,9 @@ def write_page(document: Document) -> str:
     >>> "<h2" in write_page(Document("Pack", (Leaf((Heading("Story"),)),)))
     True
     """
-    rules = _PRINT.replace("MARKING", _quoted(document.marking)).replace("TITLE", _quoted(document.title))
+    side = num(document.leaves[0].margin if document.leaves else MARGIN)
+    rules = _PRINT.replace("SIDE", side)
+    rules = rules.replace("MARKING", _quoted(document.marking)).replace("TITLE", _quoted(document.title))
     head = ('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             + element("title", (), escape(document.title)) + f"\n<style>\n{_STYLE}{rules}</style>")  # fmt: skip
     marking = element("p", [("class", "marking screen")], escape(document.marking)) if document.marking else ""
@@ -82,8 +105,8 @@ class _Numbers:
 
 
 def _quoted(words: str) -> str:
-    """Return words as a text in a style sheet, inside which no character can end it."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in words) + '"'
+    """Return words as a text in a style sheet; no character can end it (the blank after a number belongs to the number)."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in words) + '"'
 
 
 def _leaf(leaf: Leaf, numbers: _Numbers) -> str:
@@ -99,22 +122,23 @@ def _blocks(blocks: Sequence[Block], numbers: _Numbers) -> Iterator[str]:
 def _block(block: Block, numbers: _Numbers) -> str:
     match block:
         case Heading(text, level):
-            return element(f"h{level + 1}", [("id", numbers.take())], escape(text))
+            made = element(f"h{level + 1}", [("id", numbers.take())], escape(text))
         case Paragraph(text, look):
-            return element("p", [("class", look)] if look else (), escape(text))
+            made = element("p", [("class", look)] if look else (), escape(text))
         case Listing(entries, numbered):
             items = "\n".join(element("li", (), _entry(entry)) for entry in entries)
-            return element("ol" if numbered else "ul", (), f"\n{items}\n")
+            made = element("ol" if numbered else "ul", (), f"\n{items}\n")
         case Grid():
-            return _grid(block)
+            made = _grid(block)
         case Picture():
             style = f"--wide: {num(block.width)}pt; --high: {num(block.height)}pt"
-            return element("figure", [("style", style)], "\n" + block.svg)
+            made = element("figure", [("style", style)], "\n" + block.svg)
         case Columns(left, right):
             sides = "".join(element("div", (), "\n".join(_blocks(side, numbers))) for side in (left, right))
-            return element("div", [("class", "columns")], sides)
+            made = element("div", [("class", "columns")], sides)
         case Contents():
-            return _contents(numbers)
+            made = _contents(numbers)
+    return made
 
 
 def _entry(entry: Entry) -> str:
@@ -129,9 +153,9 @@ def _grid(grid: Grid) -> str:
     heads = "".join(element("th", [("scope", "col")], escape(words)) if words else "<td></td>" for words in grid.columns)
     rows = "\n".join(element("tr", (), element("th", [("scope", "row")], escape(row[0]))
                              + "".join(element("td", (), escape(words)) for words in row[1:])) for row in grid.rows)  # fmt: skip
-    table = (f"<table>\n<caption>{escape(grid.caption)}</caption>\n<colgroup>{columns}</colgroup>\n<thead><tr>{heads}</tr></thead>\n"
-             f"<tbody>\n{rows}\n</tbody>\n</table>")  # fmt: skip
-    kind = "wide plan" if grid.ruled else "wide"
+    table = (f"<table>\n<caption>{escape(grid.caption)}</caption>\n<colgroup>{columns}</colgroup>\n"
+             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>")  # fmt: skip
+    kind = "wide" + " short" * (len(grid.rows) <= SHORT) + " plan" * grid.ruled
     return element("div", [("class", kind), ("role", "region"), ("aria-label", grid.caption), ("tabindex", "0")], table)
 
 

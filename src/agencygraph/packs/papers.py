@@ -10,7 +10,7 @@ from agencygraph.comparison import Comparison, compare
 from agencygraph.comparison.key_figures import key_figures
 from agencygraph.conclusions import Finding, findings
 from agencygraph.drawing import Map, draw, draw_pair
-from agencygraph.model import Case
+from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
 from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, Picture, paragraphs, plain
 from agencygraph.packs.pictures import picture_of, without_remarks
@@ -20,7 +20,7 @@ from agencygraph.renderers.roll import SURE, Roll
 from agencygraph.table import show
 from agencygraph.themes import Theme
 
-_HEADING_ROOM = 30.0  # what the heading above a picture takes
+_HEADING_ROOM = 44.0  # what the heading above a picture takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,10 @@ def _caveats(papers: Papers) -> Iterator[Block]:
 
 def _notes(papers: Papers) -> Iterator[Block]:
     """Private notes of practitioners, where they were asked for."""
-    found = [(words.about(one, case, papers.reader.names), one.note) for case in papers.cases
-             for one in (*case.actors, *case.ties, *case.gaps) if one.note] if papers.reader.notes else []  # fmt: skip
+    found: list[tuple[str, str]] = []
+    for case in papers.cases if papers.reader.notes else ():
+        noted: tuple[Actor | Tie | Gap, ...] = (*case.actors, *case.ties, *case.gaps)
+        found += [(words.about(one, case, papers.reader.names), one.note) for one in noted if one.note]
     if found:
         yield papers.part("Notes, for practitioners only")
         rows = tuple((plain(who), plain(note)) for who, note in dict.fromkeys(found))

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from agencygraph.errors import MissingExtraError
-from agencygraph.packs.document import BOTTOM, MARGIN, TOP, Block, Columns, Contents, Document, Grid, Heading, Listing, Paragraph, Picture
+from agencygraph.packs.document import (
+    BOTTOM,
+    SHORT,
+    TOP,
+    Block,
+    Columns,
+    Contents,
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+)
 from agencygraph.renderers.bundled import drawable, font_file, spell
 
 Node = dict[str, object]
@@ -40,11 +53,11 @@ def write_pdf(document: Document) -> bytes:
 
 def _tree(document: Document) -> Node:
     """The document as plain data, which the template sets; no word of it is ever read as typst's own language."""
-    leaves = [{"across": leaf.across, "blocks": _nodes(leaf.blocks)} for leaf in document.leaves]
+    leaves = [{"across": leaf.across, "margin": leaf.margin, "blocks": _nodes(leaf.blocks)} for leaf in document.leaves]
     return {"title": document.title, "shown": "" if document.hides_title else _bold(document.title),
             "named": drawable(document.title), "lines": [drawable(line) for line in document.lines],
             "marking": _bold(document.marking), "compact": document.compact, "leaves": leaves,
-            "margin": MARGIN, "top": TOP, "bottom": BOTTOM}  # fmt: skip
+            "top": TOP, "bottom": BOTTOM}  # fmt: skip
 
 
 def _nodes(blocks: Sequence[Block]) -> list[Node]:
@@ -54,22 +67,24 @@ def _nodes(blocks: Sequence[Block]) -> list[Node]:
 def _node(block: Block) -> Node:
     match block:
         case Heading(text, level):
-            return {"kind": "heading", "text": _bold(text), "level": level}
+            made: Node = {"kind": "heading", "text": _bold(text), "level": level}
         case Paragraph(text, look):
-            return {"kind": "paragraph", "text": drawable(text), "look": look}
+            made = {"kind": "paragraph", "text": drawable(text), "look": look}
         case Listing(entries, numbered):
             told = [{"text": _bold(one.text) if one.strong else drawable(one.text), "strong": one.strong,
                      "details": [[_bold(head), drawable(said)] for head, said in one.details]} for one in entries]  # fmt: skip
-            return {"kind": "listing", "entries": told, "numbered": numbered}
+            made = {"kind": "listing", "entries": told, "numbered": numbered}
         case Grid():
-            return {"kind": "grid", "columns": [_bold(words) for words in block.columns], "shares": list(block.shares),
-                    "rows": [[drawable(words) for words in row] for row in block.rows], "ruled": block.ruled}  # fmt: skip
+            made = {"kind": "grid", "columns": [_bold(words) for words in block.columns], "shares": list(block.shares),
+                    "rows": [[drawable(words) for words in row] for row in block.rows], "ruled": block.ruled,
+                    "short": len(block.rows) <= SHORT}  # fmt: skip
         case Picture():
-            return {"kind": "picture", "svg": spell(block.svg), "alt": block.alt, "width": block.width, "height": block.height}
+            made = {"kind": "picture", "svg": spell(block.svg), "alt": block.alt, "width": block.width, "height": block.height}
         case Columns(left, right):
-            return {"kind": "columns", "left": _nodes(left), "right": _nodes(right)}
+            made = {"kind": "columns", "left": _nodes(left), "right": _nodes(right)}
         case Contents():
-            return {"kind": "contents"}
+            made = {"kind": "contents"}
+    return made
 
 
 def _bold(words: str) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from agencygraph.packs.document import A4, Picture
+from agencygraph.scene import Scene
 from agencygraph.themes import Size
+
+_BLANK = 5.0  # left round the ink
+_PILL = 9.0  # by which a pill stands out over its card
 
 _VIEW = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _ROOT = re.compile(r'viewBox="[^"]*"((?: xml:lang="[^"]*")?) width="[^"]*" height="[^"]*"')
@@ -35,15 +39,28 @@ def picture_of(svg: str, title: str, alt: str, room: Size) -> Picture:
     return Picture(svg, title, alt.strip(), round(width * scale, 1), round(height * scale, 1))
 
 
-def body_and_key(svg: str, height: float) -> tuple[str, str]:
-    """Return the map without heading and key, and the key alone: the same drawing, seen through a smaller window.
+def body_and_key(svg: str, scene: Scene) -> tuple[str, str]:
+    """Return the map without heading, key and the blank above and below it, and the key alone.
 
-    `height` is that of the map's body.
+    Both are the same drawing, seen through a smaller window.
     """
     found = _BODY.search(svg)
     top = float(found[1]) if found else 0.0
-    whole = size_of(svg)[1]
-    return window(svg, top, height), window(svg, top + height, whole - top - height)
+    first, last = _ink(scene)
+    bottom = top + scene.height
+    return window(svg, top + first, last - first), window(svg, bottom, size_of(svg)[1] - bottom)
+
+
+def _ink(scene: Scene) -> Size:
+    """Where the ink of a map begins and ends, from its upper edge on."""
+    heights = [y for card in scene.cards for y in (card.y - card.height / 2 - _PILL, card.y + card.height / 2 + _PILL)]
+    heights += [y for card in scene.cards for plate in card.plates for y in (plate.box.y, plate.box.y + plate.box.height)]
+    heights += [y for team in scene.teams for _, y in team.corners]
+    heights += [y for line in scene.lines for _, y in line.course.curve]
+    heights += [scene.panel.y, scene.panel.y + scene.panel.height] if scene.panel else []
+    if not heights:
+        return 0.0, scene.height
+    return max(0.0, min(heights) - _BLANK), min(scene.height, max(heights) + _BLANK)
 
 
 def window(svg: str, top: float, height: float) -> str:

@@ -12,8 +12,8 @@ from agencygraph.planning import suggest, with_suggestions
 
 COLUMNS = ("Question", "What could be done", "Who sees to it", "By when", "Consensus")
 SUGGESTED = " (suggested)"
-_NOTE = ("Questions marked as suggested come from the maps; the meeting takes them on, changes them or strikes them out. Consensus: "
-         "ready where agreement came with ease, complex where a question touches somebody's role or standing.")  # fmt: skip
+_NOTE = ("Questions marked as suggested come from the maps; the meeting takes them on, changes them or strikes them out. "
+         "Consensus: ready where agreement came with ease, complex where a question touches a role or a standing.")
 
 
 def plan_of(item: Item, names: bool) -> ActionPlan:

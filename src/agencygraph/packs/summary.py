@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agencygraph import captions
 from agencygraph.conclusions import findings
 from agencygraph.drawing import Map
-from agencygraph.packs.document import Block, Columns, Entry, Heading, Leaf, Listing, Paragraph, Picture, plain
+from agencygraph.packs.document import COMPACT_MARGIN, Block, Columns, Entry, Heading, Leaf, Listing, Paragraph, Picture, plain
 from agencygraph.packs.papers import Papers
 from agencygraph.packs.pictures import body_and_key, picture_of, size_of
 from agencygraph.packs.words import WORTH, is_plain
@@ -16,26 +16,26 @@ from agencygraph.themes import Size
 
 SENTENCES = 4
 CHANGES = 7
-SIZE, LINE, GAP = 8.5, 12.2, 4.0  # letters, lines and the room between entries, as the writers set a summary
-_HEAD, _TITLE, _SIDE, _INDENT = 19.0, 30.0, 14.0, 14.0
-LEAST = 150.0  # no map is set lower than this
+SIZE, LINE, GAP = 7.8, 10.2, 3.0  # letters, lines and the room between entries, as the writers set a summary
+_HEAD, _TITLE, _SIDE, _INDENT = 19.0, 26.0, 14.0, 16.0
+LEAST = 130.0  # no map is set lower than this
 
 
 def summary_leaf(papers: Papers, *, titled: bool) -> Leaf:
     """Return the one page of a case; `titled` where the title of the document stands above it."""
-    width, height = Leaf(()).room
+    width, height = Leaf((), margin=COMPACT_MARGIN).room
     head: tuple[Block, ...] = () if titled else (Heading(papers.heading),)
     level = 1 if titled else 2
     below = _below(papers, level)
     column = (width - _SIDE) / 2
     told = max(sum(_height(block, column) for block in side) for side in (below.left, below.right))
     room = height - _TITLE - told - _height(Paragraph(WORTH), width) - 2 * GAP
-    return Leaf((*head, *_maps(papers, (width, room), level), below, Paragraph(WORTH, "note")))
+    return Leaf((*head, *_maps(papers, (width, room), level), below, Paragraph(WORTH, "note")), margin=COMPACT_MARGIN)
 
 
 def _maps(papers: Papers, room: Size, level: int) -> Iterator[Block]:
     """The maps one below the other, all of one scale, and the key of both once."""
-    parts = [body_and_key(drawn.svg, drawn.scene.height) for drawn in papers.maps]
+    parts = [body_and_key(drawn.svg, drawn.scene) for drawn in papers.maps]
     key = max((part[1] for part in parts), key=lambda svg: size_of(svg)[1])
     wide = size_of(key)[0]
     high = sum(size_of(body)[1] for body, _ in parts) + size_of(key)[1]

@@ -59,7 +59,9 @@ def view_of(item: Item, reader: Reader) -> Item:
         before, after = _scrubbed(before, after), _scrubbed(after, before)
     if reader.audience == "research":
         key = pseudonymise(before)[1]
-        return compare(*(for_audience(case, "research", names=reader.names, key=key) for case in (before, after)))
+        before, after = (for_audience(case, "research", names=reader.names, other_information=reader.other_information, key=key)
+                         for case in (before, after))  # fmt: skip
+        return compare(before, after)
     return compare(_seen(before, reader), _seen(after, reader))
 
 

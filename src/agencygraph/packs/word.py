@@ -9,8 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from agencygraph.errors import MissingExtraError
 from agencygraph.packs import word_parts as parts
-from agencygraph.packs.document import A4, BOTTOM, MARGIN, TOP, Block, Columns, Contents, Document, Entry, Grid, Heading, Leaf, Listing
-from agencygraph.packs.document import Paragraph, Picture
+from agencygraph.packs.document import (
+    A4,
+    BOTTOM,
+    TOP,
+    Block,
+    Columns,
+    Contents,
+    Document,
+    Entry,
+    Grid,
+    Heading,
+    Leaf,
+    Listing,
+    Paragraph,
+    Picture,
+)
 from agencygraph.renderers.png import write_png
 
 if TYPE_CHECKING:
@@ -59,7 +73,7 @@ class _Writer:
         """Write leaf after leaf, each in a section of its own, upright or across."""
         for at, leaf in enumerate(self.document.leaves or (Leaf(()),)):
             section = self.file.sections[0] if at == 0 else self.file.add_section()
-            parts.size_section(section, A4[::-1] if leaf.across else A4, (MARGIN, TOP, BOTTOM))
+            parts.size_section(section, A4[::-1] if leaf.across else A4, (leaf.margin, TOP, BOTTOM))
             if at == 0:
                 parts.head_and_foot(section, self.document.marking, self.document.title)
                 self._title()

@@ -6,10 +6,11 @@ import copy
 import datetime as dt
 from typing import Any
 
-from agencygraph.packs.document import Grid, Picture
+from agencygraph.packs.document import SHORT, Grid, Picture
 
 LOOKS = {"": "Normal", "lead": "Lead", "small": "Small", "note": "Note"}
 _DATE = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # Word's properties know no time zone
+_UNSAID = ("author", "category", "comments", "content_status", "identifier", "keywords", "last_modified_by", "subject", "version")
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _TWENTIETHS = 20
@@ -20,7 +21,7 @@ _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metad
 def settle(file: Any, title: str, *, compact: bool) -> None:
     """Set what the file says of itself, its language and its styles."""
     properties = file.core_properties
-    for name in ("author", "category", "comments", "content_status", "identifier", "keywords", "last_modified_by", "subject", "version"):
+    for name in _UNSAID:
         setattr(properties, name, "")
     properties.title, properties.language, properties.revision = title, "en-GB", 1
     properties.created = properties.modified = properties.last_printed = _DATE
@@ -46,10 +47,11 @@ def _set_styles(styles: Any, size: float, compact: bool) -> None:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
     sizes = {"Normal": size, "Lead": size + 2, "Small": size - 1, "Note": size, "Picture": size, "Cell": size - 0.5,
              "List Bullet": size, "List Number": size, "Header": 9.0, "Footer": 8.0, "Subtitle": size + 1.5,
-             "Title": 14.0 if compact else 20.0, "Heading 1": size + (1.5 if compact else 5), "Heading 2": size + (1.5 if compact else 2.5),
-             "Heading 3": size + 1}  # fmt: skip
-    spaces = {"Normal": (0, 5), "Cell": (1.5, 1.5), "Picture": (0, 0), "List Bullet": (0, 3), "List Number": (0, 3), "Title": (0, 3),
-              "Note": (4, 6), "Subtitle": (0, 6), "Heading 1": (14, 4), "Heading 2": (10, 3), "Heading 3": (8, 3)}  # fmt: skip
+             "Title": 14.0 if compact else 20.0, "Heading 1": size + (1.5 if compact else 5),
+             "Heading 2": size + (1.5 if compact else 2.5), "Heading 3": size + 1}  # fmt: skip
+    spaces = {"Normal": (0, 5), "Cell": (1.5, 1.5), "Picture": (0, 0), "List Bullet": (0, 3), "List Number": (0, 3),
+              "Title": (0, 3), "Note": (4, 6), "Subtitle": (0, 6), "Heading 1": (14, 4), "Heading 2": (10, 3),
+              "Heading 3": (8, 3)}  # fmt: skip
     for name, points in sizes.items():
         before, after = spaces.get(name, (0, 4))
         shrink = 0.4 if compact else 1.0
@@ -129,7 +131,9 @@ def write_grid(place: Any, grid: Grid, room: float) -> None:
     table = _new_table(place, len(grid.rows) + 1, len(grid.columns), room)
     table.style = "Table Grid"
     _describe(table, grid.caption)
-    is_short = len(grid.rows) <= 15
+    is_short = len(grid.rows) <= SHORT
+    for column, share in zip(table.columns, grid.shares, strict=True):
+        column.width = _points(room * share)
     for at, words in enumerate((grid.columns, *grid.rows)):
         row = table.rows[at]
         _mark_row(row, is_head=at == 0)
@@ -154,9 +158,7 @@ def plain_table(place: Any, columns: int, room: float) -> Any:
 
 
 def _new_table(place: Any, rows: int, columns: int, room: float) -> Any:
-    from docx.document import Document as WordFile
-
-    table = place.add_table(rows, columns) if isinstance(place, WordFile) else place.add_table(rows, columns)
+    table = place.add_table(rows, columns)
     table.autofit = False
     for column in table.columns:
         column.width = _points(room / columns)
