@@ -194,7 +194,8 @@ def sheets_hold(case: Case) -> Case:
     def bare(things: Any) -> Any:
         return tuple(dataclasses.replace(thing, layer="") for thing in things)
 
-    return case.replace(chronology=Chronology(), lineage=None, plan=ActionPlan(), actors=bare(case.actors), ties=bare(case.ties))
+    return case.replace(chronology=Chronology(), lineage=None, plan=ActionPlan(), places=(), actors=bare(case.actors),
+                        ties=bare(case.ties))
 
 
 def in_words(case: Case) -> Any:

@@ -13,7 +13,7 @@ from agencygraph.cases.lineages import BECAME
 from agencygraph.errors import UnknownNameError, did_you_mean
 from agencygraph.model import Actor, Case, Caseload, Chronology, Lineage
 
-__all__ = ["bexley", "integrated", "james", "load", "names", "peter", "tina"]
+__all__ = ["bexley", "groups", "integrated", "james", "load", "names", "pathway", "peter", "tina"]
 
 _IN_FULL = tuple(BECAME)
 _IN_BRIEF = tuple(f"case_{number}" for number in (*range(2, 16), 19))
@@ -202,6 +202,53 @@ def bexley(narrative: bool = False) -> Caseload:
     (18, ['modest', 'significant', 'complex'])
     """
     return Caseload(tuple(load(name, narrative) for name in names()), title="Bexley, 2004 to 2005")
+
+
+def pathway(which: str = "today") -> Case:
+    """Show how a worry about a child travels from a school to the agencies: as it was, or as the schools could think of it.
+
+    Parameters
+    ----------
+    which
+        today or alternative.
+
+    Returns
+    -------
+    Case
+        Who does what to whom in the order of its chronology; `pathways.pathway_figures` counts it. There is no child on it:
+        it is a pathway for every child.
+
+    Source: Johnson's thesis, Appendix 9.
+
+    Examples
+    --------
+    >>> pathway("today").chronology, pathway("alternative").chronology
+    (Chronology(4 events), Chronology(5 events))
+    """
+    return _shipped(f"pathway_{_known(which, ('today', 'alternative'))}")
+
+
+def groups(when: str = "after") -> Case:
+    """Show how the groups of the study stood to one another and to the school: before the practitioner team, and with it.
+
+    Parameters
+    ----------
+    when
+        before or after.
+
+    Returns
+    -------
+    Case
+        The champion group, the analytical team, the practitioner team once there is one, and the school.
+
+    Source: Johnson's thesis, chapter 4, part three, Figure 15; the map before is read from the text.
+
+    Examples
+    --------
+    >>> len(groups("before").ties), len(groups("after").ties)
+    (2, 6)
+    """
+    return _shipped(f"groups_{_known(when, ('before', 'after'))}")
 
 
 def _known(name: str, known: tuple[str, ...]) -> str:

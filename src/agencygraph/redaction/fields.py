@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 ReadText = Callable[[Path, str], str]
 
 _IDS: Mapping[type, tuple[str, ...]] = {
+    Case: ("places",),
     Actor: ("id", "based_at"), Tie: ("source", "target"), Gap: ("source", "target"), Team: ("members", "lead", "host"),
     Event: ("senders", "receivers"), Lineage: ("became", "joined", "left"),
 }  # fmt: skip
