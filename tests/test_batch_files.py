@@ -176,8 +176,9 @@ def test_a_wrong_type_of_column_is_told_before_any_work(source: Path, tmp_path: 
 
 def test_a_folder_of_files_is_one_caseload(source: Path, tmp_path: Path) -> None:
     (tmp_path / "many").mkdir()
-    for number, start in enumerate(range(0, CASES, GROUP)):
-        pq.write_table(pa.Table.from_batches([batch_of(make_columns(start, start + GROUP, seed=1))]), tmp_path / f"many/{number}.parquet")
+    for start in range(0, CASES, GROUP):
+        table = pa.Table.from_batches([batch_of(make_columns(start, start + GROUP, seed=1))])
+        pq.write_table(table, tmp_path / f"many/{start:03}.parquet")
     assert measure(tmp_path / "many", tmp_path / "out.parquet") == measure(source, tmp_path / "whole.parquet")
 
 

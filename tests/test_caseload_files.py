@@ -142,7 +142,7 @@ def test_only_who_is_there_and_who_tells_whom_must_be_given() -> None:
 def test_each_fault_names_its_row_and_column(column: str, value: Any, words: str) -> None:
     row = PLAIN[0] | {column: value}
     with pytest.raises(FileError) as caught:
-        columns_from(pa.Table.from_pylist([{**PLAIN[0], column: None if column not in PLAIN[0] else PLAIN[0][column]}, row]), "x")
+        columns_from(pa.Table.from_pylist([{**PLAIN[0], column: PLAIN[0].get(column)}, row]), "x")
     places = {(problem.path, problem.message.partition(":")[0]) for problem in caught.value.problems}
     assert all(path[0] == 1 and said.startswith("x row 2, column ") for path, said in places)
     assert any(words in problem.message for problem in caught.value.problems)
