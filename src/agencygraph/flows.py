@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from agencygraph.errors import UnknownNameError, did_you_mean
 from agencygraph.model import Case, Tie
 
 RELAYS = ("practitioners", "anyone")
 UNITS = ("team", "base", "actor")
+# What was worked out for so many compiled cases is kept; the questions asked of one case come one after the other.
+_KEPT = 64
 UnitKey = tuple[str, str]
+Levels = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -148,7 +152,7 @@ def flows_of(case: Case, *, firm: bool = False, relay: str = "practitioners", un
     for what, word, known in (("relay", relay, RELAYS), ("unit", unit, UNITS)):
         if word not in known:
             raise UnknownNameError(f"{what} is {word!r}; it must be one of {', '.join(known)}.{did_you_mean(str(word), known)}")
-    counted = sum(1 << place for place, tie in enumerate(case.ties) if unknown or tie.status != "unknown")
+    counted = sum([1 << place for place, tie in enumerate(case.ties) if unknown or tie.status != "unknown"])
     return _compiled(case, counted, bool(firm), relay, unit, bool(unknown))
 
 
@@ -164,23 +168,31 @@ def with_ties(flows: Flows, counted: int) -> Flows:
 
 
 def _compile(case: Case, counted: int, firm: bool, relay: str, unit: str, unknown: bool) -> Flows:
-    places = {id: at for at, id in enumerate(case.ids)}
-    practitioners = sum(1 << at for at, actor in enumerate(case.actors) if not actor.is_family)
-    out, into, critical = ([0] * len(places) for _ in range(3))
+    ids = case.ids
+    places = {id: at for at, id in enumerate(ids)}
+    practitioners = sum([1 << at for at, actor in enumerate(case.actors) if not actor.is_family])
     tie_at: dict[tuple[int, int], int] = {}
+    firm_places = 0
     for place, tie in enumerate(case.ties):
-        if (firm and not tie.is_critical) or not counted >> place & 1:
+        if tie.strength == "critical":
+            firm_places |= 1 << place
+        elif firm:
             continue
-        for source, target in tie.flows:
-            at, to = places[source], places[target]
-            out[at] |= 1 << to
-            into[to] |= 1 << at
-            critical[at] |= tie.is_critical << to
-            tie_at[at, to] = place
+        if counted >> place & 1:
+            source, target = places[tie.source], places[tie.target]
+            tie_at[source, target] = place
+            if tie.two_way:
+                tie_at[target, source] = place
+    out, into, critical = [0] * len(ids), [0] * len(ids), [0] * len(ids)
+    for (at, to), place in tie_at.items():
+        out[at] |= 1 << to
+        into[to] |= 1 << at
+        if firm_places >> place & 1:
+            critical[at] |= 1 << to
     keys = _unit_keys(case, unit)
     everyone = (1 << len(places)) - 1
-    return Flows(case, case.ids, tuple(out), tuple(into), tuple(critical), practitioners,
-                 everyone if relay == "anyone" else practitioners, sum(1 << places[id] for id in case.leads),
+    return Flows(case, ids, tuple(out), tuple(into), tuple(critical), practitioners,
+                 everyone if relay == "anyone" else practitioners, sum([1 << places[id] for id in case.leads]),
                  _units(keys, practitioners), keys, MappingProxyType(tie_at), counted, firm, relay, unit, unknown)
 
 
@@ -202,10 +214,10 @@ def _unit_keys(case: Case, unit: str) -> tuple[UnitKey, ...]:
 
 def _units(keys: tuple[UnitKey, ...], practitioners: int) -> tuple[int, ...]:
     """Return for each actor the set of practitioners under the same key; the family stands alone."""
-    together: dict[UnitKey, int] = {}
+    together = dict.fromkeys(keys, 0)
     for at, key in enumerate(keys):
-        together[key] = together.get(key, 0) | (1 << at & practitioners)
-    return tuple(together[key] if practitioners >> at & 1 else 1 << at for at, key in enumerate(keys))
+        together[key] |= 1 << at & practitioners
+    return tuple([together[key] if practitioners >> at & 1 else 1 << at for at, key in enumerate(keys)])
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -225,9 +237,63 @@ def at_strength(flows: Flows, firm: bool) -> Flows:
     return _compiled(flows.case, flows.counted, firm, flows.relay, flows.unit, flows.unknown)
 
 
+class Body(NamedTuple):
+    """A unit of practitioners: the set of its members, their numbers and ids, and the set of the practitioners outside it."""
+
+    members: int
+    places: tuple[int, ...]
+    ids: tuple[str, ...]
+    outside: int
+
+
+@lru_cache(maxsize=_KEPT)
+def bodies_of(flows: Flows) -> tuple[Body, ...]:
+    """Return the units of the practitioners with what is asked of each again and again, in the order of the case.
+
+    >>> case = Case.of(actors={"school": "school", "senco": {"kind": "practitioner", "based_at": "school"}, "gp": "agency"})
+    >>> [(body.ids, body.outside) for body in bodies_of(flows_of(case))]
+    [(('school', 'senco'), 4), (('gp',), 3)]
+    """
+    practitioners, ids, together = flows.practitioners, flows.ids, dict[int, list[int]]()
+    for at, unit in enumerate(flows.units):
+        if practitioners >> at & 1:
+            together.setdefault(unit, []).append(at)
+    return tuple([Body(unit, tuple(places), tuple([ids[at] for at in places]), practitioners & ~unit)
+                  for unit, places in together.items()])
+
+
 def units_of(flows: Flows) -> tuple[int, ...]:
     """Return the units of the practitioners, each once, in the order of the case."""
-    return tuple(dict.fromkeys(flows.units[at] for at in bits(flows.practitioners)))
+    return tuple(dict.fromkeys(unit for at, unit in enumerate(flows.units) if flows.practitioners >> at & 1))
+
+
+def levels(flows: Flows, *, backwards: bool = False, relays: int | None = None) -> Levels:
+    """Say for everybody at once who knows within one, two, three hand-offs: a row for each actor; the last ones are for good.
+
+    Backwards: from whom news has come. News may come back to whoever told it; `rings` leaves that out.
+
+    >>> case = Case.of(actors={"school": "school", "gp": "agency", "police": "agency"}, ties=["school => gp", "gp => police"])
+    >>> levels(flows_of(case))
+    ((2, 4, 0), (6, 4, 0))
+    """
+    return _levels(flows, flows.relays if relays is None else relays, backwards)
+
+
+@lru_cache(maxsize=4 * _KEPT)
+def _levels(flows: Flows, relays: int, backwards: bool) -> Levels:
+    """Work out `levels`: whom I tell within d + 1 hand-offs are those whom I tell, and whom the relays among them tell within d."""
+    told = flows.into if backwards else flows.out
+    pairs = [(to, at) for at, to in flows.tie_at] if backwards else flows.tie_at
+    passing = [(at, to) for at, to in pairs if relays >> to & 1]
+    found = [told]
+    while True:
+        before, after = found[-1], [*found[-1]]
+        for at, to in passing:
+            after[at] |= before[to]
+        now = tuple(after)
+        if now == before:
+            return tuple(found)
+        found.append(now)
 
 
 def rings(flows: Flows, start: int, *, backwards: bool = False, relays: int | None = None) -> tuple[int, ...]:
@@ -246,8 +312,10 @@ def rings(flows: Flows, start: int, *, backwards: bool = False, relays: int | No
     known = telling = start
     while telling:
         told = 0
-        for at in bits(telling):
-            told |= rows[at]
+        while telling:
+            low = telling & -telling
+            told |= rows[low.bit_length() - 1]
+            telling ^= low
         told &= ~known
         if told:
             found.append(told)
@@ -258,10 +326,15 @@ def rings(flows: Flows, start: int, *, backwards: bool = False, relays: int | No
 
 def reach(flows: Flows, start: int, *, backwards: bool = False, relays: int | None = None) -> int:
     """Say whom news from `start` reaches at all (backwards: from whom it comes), not counting `start` itself."""
-    found = 0
-    for ring in rings(flows, start, backwards=backwards, relays=relays):
-        found |= ring
-    return found
+    rows = flows.into if backwards else flows.out
+    may_relay = flows.relays if relays is None else relays
+    known = telling = start
+    while telling:
+        low = telling & -telling
+        told = rows[low.bit_length() - 1] & ~known
+        known |= told
+        telling ^= low | (told & may_relay)
+    return known & ~start
 
 
 def shortest_route(flows: Flows, start: int, goal: int, *, relays: int | None = None) -> tuple[str, ...]:

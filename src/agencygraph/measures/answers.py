@@ -237,11 +237,12 @@ def _range(question: Question, one: Reading, ranges: Mapping[Key, Range] | None)
 
 def _who(reading: Reading, labels: Mapping[str, str]) -> str:
     """Return the names behind a number, in words: "School; GP", or ordered pairs "School → GP", both orders as "School ↔ GP"."""
-    there = frozenset(reading.pairs)
-    places = {pair: at for at, pair in enumerate(reading.pairs)}
+    who, named, _ = reading.evidence
+    there = frozenset(named)
+    places = {pair: at for at, pair in enumerate(named)}
     pairs = [f"{labels[a]} {'↔' if (b, a) in there else '→'} {labels[b]}" for a, b in places
              if (b, a) not in there or places[a, b] < places[b, a]]
-    return "; ".join([labels[id] for id in reading.who] + pairs)
+    return "; ".join([labels[id] for id in who] + pairs)
 
 
 def _span(question: Question) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agencygraph.flows import Flows, bits, units_of
-from agencygraph.measures.questions import Reading, question
+from agencygraph.measures.questions import Evidence, Reading, question, quick_reading
 
 
 @question(
@@ -25,15 +25,17 @@ def count_front_doors(flows: Flows) -> Iterator[Reading]:
     >>> [(r.detail, r.count, r.of) for r in count_front_doors(flows_of(case))]
     [('practitioners', 2, 2), ('units', 2, 2), ('practitioners, both ways', 1, 2)]
     """
-    units = units_of(flows)
+    units, practitioners = units_of(flows), flows.practitioners
+    everybody = practitioners.bit_count()
     for at in bits(flows.family):
-        own = 1 << at
-        met = (flows.out[at] | flows.into[at]) & flows.practitioners
-        both = flows.out[at] & flows.into[at] & flows.practitioners
-        words = "" if met else "tied to no practitioner" if flows.out[at] | flows.into[at] else "absent from the map"
-        met_units = [unit for unit in units if unit & met]
-        parts = (("practitioners", met.bit_count(), flows.practitioners.bit_count(), met),
-                 ("units", len(met_units), len(units), sum(met_units) & met),
-                 ("practitioners, both ways", both.bit_count(), flows.practitioners.bit_count(), both))
-        for detail, count, of, who in parts:
-            yield Reading((flows.ids[at],), count, count, of, detail, words, flows.ids_of(who), ties=flows.ties_joining(own, who))
+        told, told_by = flows.out[at], flows.into[at]
+        met, both = (told | told_by) & practitioners, told & told_by & practitioners
+        words = "" if met else "tied to no practitioner" if told | told_by else "absent from the map"
+        met_units = sum(1 for unit in units if unit & met)
+        for detail, count, of, who in (("practitioners", met.bit_count(), everybody, met), ("units", met_units, len(units), met),
+                                       ("practitioners, both ways", both.bit_count(), everybody, both)):
+            yield quick_reading((flows.ids[at],), (count, count, of), detail, words, "", (_met, flows, at, who))
+
+
+def _met(flows: Flows, at: int, who: int) -> Evidence:
+    return flows.ids_of(who), (), flows.ties_joining(1 << at, who)

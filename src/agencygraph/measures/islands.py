@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agencygraph.flows import Flows, bits
-from agencygraph.measures.questions import NO_TIES, NOBODY_ELSE, Reading, question, share
+from agencygraph.measures.questions import NO_TIES, NOBODY_ELSE, Evidence, Reading, question, quick_reading, quick_share
 
 
 @question(
@@ -26,11 +26,10 @@ def count_islands(flows: Flows) -> Iterator[Reading]:
     [(2, 3, '2 and 1', ('police',))]
     """
     groups = islands_of(flows)
-    sizes = sorted((group.bit_count() for group in groups), reverse=True)
-    alone = sum(group for group in groups if group.bit_count() == 1)
+    sizes = sorted([group.bit_count() for group in groups], reverse=True)
     words = " and ".join(filter(None, (", ".join(map(str, sizes[:-1])), *map(str, sizes[-1:]))))
-    yield Reading((), len(groups), len(groups), flows.practitioners.bit_count(), words=words, who=flows.ids_of(alone),
-                  ties=flows.ties_joining(flows.practitioners, flows.practitioners))
+    yield quick_reading((), (len(groups), len(groups), flows.practitioners.bit_count()), words=words,
+                        behind=(_alone, flows, groups))
 
 
 @question(
@@ -47,8 +46,8 @@ def find_connectedness(flows: Flows) -> Iterator[Reading]:
     count = sum(pairs_among(group) for group in islands_of(flows))
     of = pairs_among(flows.practitioners)
     reason = "" if flows.counted else NO_TIES
-    yield Reading((), count / of if of and not reason else None, count, of, reason=reason if of else NOBODY_ELSE,
-                  ties=flows.ties_joining(flows.practitioners, flows.practitioners))
+    yield quick_reading((), (count / of if of and not reason else None, count, of), reason=reason if of else NOBODY_ELSE,
+                        behind=(_all_ties, flows))
 
 
 @question(
@@ -62,10 +61,24 @@ def find_linked(flows: Flows) -> Iterator[Reading]:
     """With whom each practitioner is linked, directly or through others; whoever is linked with nobody stands alone."""
     of = flows.practitioners.bit_count() - 1
     for group in islands_of(flows):
-        ties = flows.ties_joining(group, group)
+        count = group.bit_count() - 1
         for at in bits(group):
-            others = flows.ids_of(group & ~(1 << at))
-            yield share((flows.ids[at],), len(others), of, NOBODY_ELSE, words="" if others else "alone", who=others, ties=ties)
+            yield quick_share((flows.ids[at],), (count, of), NOBODY_ELSE, (_linked, flows, group, at),
+                              words="" if count else "alone")
+
+
+def _linked(flows: Flows, group: int, at: int) -> Evidence:
+    return flows.ids_of(group & ~(1 << at)), (), flows.ties_joining(group, group)
+
+
+def _all_ties(flows: Flows) -> Evidence:
+    return (), (), flows.ties_joining(flows.practitioners, flows.practitioners)
+
+
+def _alone(flows: Flows, groups: tuple[int, ...]) -> Evidence:
+    """Name those who stand alone, and every tie between practitioners."""
+    alone = sum(group for group in groups if group.bit_count() == 1)
+    return flows.ids_of(alone), (), flows.ties_joining(flows.practitioners, flows.practitioners)
 
 
 def islands_of(flows: Flows) -> tuple[int, ...]:
@@ -74,11 +87,11 @@ def islands_of(flows: Flows) -> tuple[int, ...]:
     while left:
         group = fresh = left & -left
         while fresh:
-            found = 0
-            for at in bits(fresh):
-                found |= flows.out[at] | flows.into[at]
-            fresh = found & flows.practitioners & ~group
-            group |= fresh
+            low = fresh & -fresh
+            at = low.bit_length() - 1
+            found = (flows.out[at] | flows.into[at]) & left & ~group
+            group |= found
+            fresh ^= low | found
         groups.append(group)
         left &= ~group
     return tuple(groups)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
-from agencygraph.flows import Flows, reach, rings, units_of
-from agencygraph.measures.questions import Reading, question, share
+from agencygraph.flows import Body, Flows, bodies_of, levels
+from agencygraph.measures.questions import Reading, people, question, quick_reading, quick_share
 
 _NOBODY_OUTSIDE = "there is no practitioner outside this unit"
+# A unit; the sum of 1/d over the practitioners outside; who of them has a route; what the sum would be if all were next to it.
+_Near = tuple[Body, int, int, int]
 _SOURCE = "normalised harmonic closeness over professional routes: Marchiori & Latora 2000; Boldi & Vigna 2014"
 
 
@@ -29,13 +32,10 @@ def find_isolation(flows: Flows) -> Iterator[Reading]:
     >>> [(r.about, r.value, r.count, r.of) for r in find_isolation(flows_of(case))][0]
     (('school',), 0.25, 0, 2)
     """
-    for unit in units_of(flows):
-        outside, heard = flows.practitioners & ~unit, rings(flows, unit, backwards=True)
-        closeness = _closeness(heard, outside)
-        silent = outside & ~_all(heard)
-        yield Reading(flows.ids_of(unit), (closeness[1] - closeness[0]) / closeness[1] if outside else None,
-                      silent.bit_count(), outside.bit_count(), who=flows.ids_of(silent),
-                      reason="" if outside else _NOBODY_OUTSIDE)
+    for body, near, reached, most in _nearness(flows, True):
+        silent, outside = body.outside & ~reached, body.outside.bit_count()
+        yield quick_reading(body.ids, ((most - near) / most if outside else None, silent.bit_count(), outside),
+                            reason="" if outside else _NOBODY_OUTSIDE, behind=(people, flows, silent))
 
 
 @question(
@@ -48,12 +48,10 @@ def find_isolation(flows: Flows) -> Iterator[Reading]:
 )  # fmt: skip
 def find_voice(flows: Flows) -> Iterator[Reading]:
     """How well each unit is heard by the practitioners outside it, and by name who hears it."""
-    for unit in units_of(flows):
-        outside, told = flows.practitioners & ~unit, rings(flows, unit)
-        closeness = _closeness(told, outside)
-        reached = outside & _all(told)
-        yield Reading(flows.ids_of(unit), closeness[0] / closeness[1] if outside else None, reached.bit_count(),
-                      outside.bit_count(), who=flows.ids_of(reached), reason="" if outside else _NOBODY_OUTSIDE)
+    for body, near, reached, most in _nearness(flows, False):
+        outside = body.outside.bit_count()
+        yield quick_reading(body.ids, (near / most if outside else None, reached.bit_count(), outside),
+                            reason="" if outside else _NOBODY_OUTSIDE, behind=(people, flows, reached))
 
 
 @question(
@@ -81,21 +79,29 @@ def find_heard_by(flows: Flows) -> Iterator[Reading]:
 
 
 def _reached(flows: Flows, backwards: bool) -> Iterator[Reading]:
-    for unit in units_of(flows):
-        outside = flows.practitioners & ~unit
-        found = reach(flows, unit, backwards=backwards) & outside
-        yield share(flows.ids_of(unit), found.bit_count(), outside.bit_count(), _NOBODY_OUTSIDE, who=flows.ids_of(found))
+    for body, _, reached, _ in _nearness(flows, backwards):
+        yield quick_share(body.ids, (reached.bit_count(), body.outside.bit_count()), _NOBODY_OUTSIDE, (people, flows, reached))
 
 
-def _closeness(found: tuple[int, ...], outside: int) -> tuple[int, int]:
-    """Return the mean of 1/d over `outside` as a fraction of whole numbers, so that nothing is lost by rounding."""
-    common = math.lcm(*range(1, len(found) + 1))
-    total = sum((ring & outside).bit_count() * (common // d) for d, ring in enumerate(found, 1))
-    return total, outside.bit_count() * common
-
-
-def _all(found: tuple[int, ...]) -> int:
-    together = 0
-    for ring in found:
-        together |= ring
-    return together
+@lru_cache(maxsize=64)
+def _nearness(flows: Flows, backwards: bool) -> tuple[_Near, ...]:
+    """Return how near each unit is to the others, in whole numbers, so that nothing is lost by rounding."""
+    bodies = bodies_of(flows)
+    rounds = [[*rows] for rows in levels(flows, backwards=backwards)]
+    for body in bodies:
+        first, *others = body.places
+        for at in others:
+            for rows in rounds:
+                rows[first] |= rows[at]
+    last = len(rounds)
+    common = math.lcm(*range(1, last + 1))
+    # Whoever is met within d hand-offs counts 1/d - 1/(d + 1) here, and so again at each later one: 1/d in all.
+    parts = [common // d - (common // (d + 1) if d < last else 0) for d in range(1, last + 1)]
+    weighted = tuple(zip(rounds, parts, strict=True))
+    found = []
+    for body in bodies:
+        near, first, outside = 0, body.places[0], body.outside
+        for rows, part in weighted:
+            near += (rows[first] & outside).bit_count() * part
+        found.append((body, near, rounds[-1][first] & outside, outside.bit_count() * common))
+    return tuple(found)

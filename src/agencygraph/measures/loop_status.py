@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agencygraph.flows import Flows, at_strength, reach, shortest_route
-from agencygraph.measures.questions import Reading, question
+from agencygraph.flows import Flows, at_strength, levels, shortest_route
+from agencygraph.measures.questions import NO_EVIDENCE, Evidence, Reading, question, quick_reading
 
 STATUSES = ("absent", "no lead named", "lead", "in the loop", "tells, is not told", "told, is not heard", "cut off")
 
@@ -30,11 +30,15 @@ def find_loop_status(flows: Flows) -> Iterator[Reading]:
     """
     for at, id in enumerate(flows.ids):
         words = status_of(flows, at)
-        told = shortest_route(flows, flows.leads & ~(1 << at), 1 << at)
-        heard = shortest_route(flows, 1 << at, flows.leads & ~(1 << at))
         is_asked = words not in ("lead", "absent")
-        ties = flows.ties_along(heard) + flows.ties_along(told) if is_asked else ()
-        yield Reading((id,), words=words, who=flows.ids_of(flows.leads) if is_asked else (), ties=tuple(dict.fromkeys(ties)))
+        yield quick_reading((id,), (None, None, None), words=words, behind=(_routes, flows, at) if is_asked else NO_EVIDENCE)
+
+
+def _routes(flows: Flows, at: int) -> Evidence:
+    """Name the leads, and the ties along a route to them and back."""
+    told = shortest_route(flows, flows.leads & ~(1 << at), 1 << at)
+    heard = shortest_route(flows, 1 << at, flows.leads & ~(1 << at))
+    return flows.ids_of(flows.leads), (), tuple(dict.fromkeys(flows.ties_along(heard) + flows.ties_along(told)))
 
 
 def status_of(flows: Flows, at: int) -> str:
@@ -62,4 +66,4 @@ def _plain_status(flows: Flows, at: int) -> str:
 
 def _heard_and_told(flows: Flows, at: int) -> tuple[bool, bool]:
     """Say whether what an actor says comes to a lead, and whether what a lead says comes to it."""
-    return bool(reach(flows, 1 << at) & flows.leads), bool(reach(flows, 1 << at, backwards=True) & flows.leads)
+    return bool(levels(flows)[-1][at] & flows.leads), bool(levels(flows, backwards=True)[-1][at] & flows.leads)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agencygraph.flows import Flows, bits, units_of
-from agencygraph.measures.questions import Reading, question, share
+from agencygraph.flows import Body, Flows, bits, bodies_of
+from agencygraph.measures.questions import Evidence, Reading, question, quick_share
 
 _TELLS_NOBODY = "this unit tells no practitioner outside it"
 
@@ -27,11 +27,11 @@ def find_no_return(flows: Flows) -> Iterator[Reading]:
     [(('school',), 1, 1, ('social_services',), ''), \
 (('social_services',), 0, 0, (), 'this unit tells no practitioner outside it')]
     """
-    for unit in units_of(flows):
-        told = _told(flows, unit)
-        silent = told & ~_telling(flows, unit)
-        yield share(flows.ids_of(unit), silent.bit_count(), told.bit_count(), _TELLS_NOBODY, who=flows.ids_of(silent),
-                    ties=flows.ties_between(unit, silent))
+    for body in bodies_of(flows):
+        told, telling = _told_and_telling(flows, body)
+        silent = told & ~telling
+        yield quick_share(body.ids, (silent.bit_count(), told.bit_count()), _TELLS_NOBODY,
+                          (_silent, flows, body.members, silent))
 
 
 @question(
@@ -44,26 +44,28 @@ def find_no_return(flows: Flows) -> Iterator[Reading]:
 )  # fmt: skip
 def find_thin_return(flows: Flows) -> Iterator[Reading]:
     """Who tells each unit back by a peripheral tie only, although it is told by a critical one."""
-    for unit in units_of(flows):
-        told = _told(flows, unit)
-        firmly_told = sum(1 << at for at in bits(told) if any(flows.critical[own] >> at & 1 for own in bits(unit)))
-        firmly_telling = sum(1 << at for at in bits(told) if flows.critical[at] & unit)
-        thin = firmly_told & ~firmly_telling & _telling(flows, unit)
-        yield share(flows.ids_of(unit), thin.bit_count(), told.bit_count(), _TELLS_NOBODY, who=flows.ids_of(thin),
-                    ties=flows.ties_joining(unit, thin))
+    for body in bodies_of(flows):
+        told, telling = _told_and_telling(flows, body)
+        firmly_told = 0
+        for at in body.places:
+            firmly_told |= flows.critical[at]
+        firmly_telling = sum(1 << at for at in bits(told) if flows.critical[at] & body.members)
+        thin = told & firmly_told & telling & ~firmly_telling
+        yield quick_share(body.ids, (thin.bit_count(), told.bit_count()), _TELLS_NOBODY, (_thin, flows, body.members, thin))
 
 
-def _told(flows: Flows, unit: int) -> int:
-    """Return the practitioners outside a unit whom it tells."""
-    found = 0
-    for at in bits(unit):
-        found |= flows.out[at]
-    return found & flows.practitioners & ~unit
+def _told_and_telling(flows: Flows, body: Body) -> tuple[int, int]:
+    """Return the practitioners outside a unit whom it tells, and everybody who tells somebody of it."""
+    told = telling = 0
+    for at in body.places:
+        told |= flows.out[at]
+        telling |= flows.into[at]
+    return told & body.outside, telling
 
 
-def _telling(flows: Flows, unit: int) -> int:
-    """Return everybody who tells somebody of a unit."""
-    found = 0
-    for at in bits(unit):
-        found |= flows.into[at]
-    return found
+def _silent(flows: Flows, unit: int, silent: int) -> Evidence:
+    return flows.ids_of(silent), (), flows.ties_between(unit, silent)
+
+
+def _thin(flows: Flows, unit: int, thin: int) -> Evidence:
+    return flows.ids_of(thin), (), flows.ties_joining(unit, thin)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from agencygraph.flows import Flows, bits
-from agencygraph.measures.questions import NO_TIES, Pair, Reading, question
+from agencygraph.measures.questions import NO_TIES, Evidence, Pair, Reading, question, quick_reading
 
 DETAILS = ("all pairs", "between units", "within units")
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(NamedTuple):
     """Pairs of practitioners under one head: how many there are, which talk, which talk both ways."""
 
-    possible: int = 0
-    talking: int = 0
-    two_way: int = 0
-    flows: tuple[Pair, ...] = ()
-    two_way_flows: tuple[Pair, ...] = ()
+    possible: int
+    talking: int
+    two_way: int
 
 
 @question(
@@ -42,8 +40,9 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
     for detail, tally in _tallies(flows).items():
         reason = "" if tally.possible else f"there is no such pair ({detail})"
         reason = reason or ("" if flows.counted else NO_TIES)
-        yield Reading((), None if reason else tally.talking / tally.possible, tally.talking, tally.possible, detail,
-                      pairs=tally.flows, ties=flows.ties_of_pairs(tally.flows), reason=reason)
+        value = None if reason else tally.talking / tally.possible
+        yield quick_reading((), (value, tally.talking, tally.possible), detail, reason=reason,
+                            behind=(_who_talk, flows, detail, False))
 
 
 @question(
@@ -57,21 +56,40 @@ def count_two_way_pairs(flows: Flows) -> Iterator[Reading]:
     """Of the pairs of practitioners who talk, how many talk both ways."""
     for detail, tally in _tallies(flows).items():
         count, of = tally.two_way, tally.talking
-        yield Reading((), count / of if of else None, count, of, detail, pairs=tally.two_way_flows,
-                      ties=flows.ties_of_pairs(tally.two_way_flows), reason="" if of else f"no pair talks ({detail})")
+        yield quick_reading((), (count / of if of else None, count, of), detail, reason="" if of else f"no pair talks ({detail})",
+                            behind=(_who_talk, flows, detail, True))
 
 
+@lru_cache(maxsize=64)
 def _tallies(flows: Flows) -> dict[str, _Tally]:
-    tallies = {detail: _Tally() for detail in DETAILS}
+    """Count every pair from both its ends, and take half."""
+    practitioners = flows.practitioners
+    size = practitioners.bit_count()
+    possible = talking = two_way = inside = talking_inside = two_way_inside = 0
+    for at, (unit, told, told_by) in enumerate(zip(flows.units, flows.out, flows.into, strict=True)):
+        if practitioners >> at & 1:
+            either, both = (told | told_by) & practitioners, told & told_by & practitioners
+            possible += size - 1
+            talking += either.bit_count()
+            two_way += both.bit_count()
+            inside += unit.bit_count() - 1
+            talking_inside += (either & unit).bit_count()
+            two_way_inside += (both & unit).bit_count()
+    return {
+        "all pairs": _Tally(possible // 2, talking // 2, two_way // 2),
+        "between units": _Tally((possible - inside) // 2, (talking - talking_inside) // 2, (two_way - two_way_inside) // 2),
+        "within units": _Tally(inside // 2, talking_inside // 2, two_way_inside // 2),
+    }
+
+
+def _who_talk(flows: Flows, detail: str, both_ways: bool) -> Evidence:
+    """Name the flows between the practitioners who talk, or who talk both ways: of all pairs, between units, or within them."""
+    pairs: list[Pair] = []
     for at in bits(flows.practitioners):
-        for to in bits(flows.practitioners >> (at + 1) << (at + 1)):
-            place = "within units" if flows.units[at] >> to & 1 else "between units"
-            there, back = flows.out[at] >> to & 1, flows.out[to] >> at & 1
-            ways = ((flows.ids[at], flows.ids[to]),) * there + ((flows.ids[to], flows.ids[at]),) * back
-            for tally in (tallies["all pairs"], tallies[place]):
-                tally.possible += 1
-                tally.talking += there | back
-                tally.two_way += there & back
-                tally.flows += ways
-                tally.two_way_flows += ways * (there & back)
-    return tallies
+        own = flows.units[at]
+        group = flows.practitioners & {"all pairs": -1, "between units": ~own, "within units": own}[detail] & -(2 << at)
+        told, told_by = flows.out[at], flows.into[at]
+        for to in bits(group & (told & told_by if both_ways else told | told_by)):
+            one, other = flows.ids[at], flows.ids[to]
+            pairs += ((one, other),) * (told >> to & 1) + ((other, one),) * (told_by >> to & 1)
+    return (), tuple(pairs), flows.ties_of_pairs(pairs)

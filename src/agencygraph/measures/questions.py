@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from types import GeneratorType
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from agencygraph.errors import InvalidError
 from agencygraph.flows import Flows
@@ -17,10 +19,33 @@ NOBODY_ELSE = "there is no other practitioner on the map"
 NO_TIES = "the map has no ties"
 Pair = tuple[str, str]
 Span = tuple[float, float | None]
+Evidence = tuple[tuple[str, ...], tuple[Pair, ...], tuple[Tie, ...]]
+# A function that names the actors, pairs and ties behind a number, and what to give it once somebody asks for them.
+Behind = tuple[Callable[..., Evidence], *tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+def _given(who: tuple[str, ...], pairs: tuple[Pair, ...], ties: tuple[Tie, ...]) -> Evidence:
+    """Return evidence that is known from the beginning."""
+    return who, pairs, ties
+
+
+NO_EVIDENCE: Behind = _given, (), (), ()
+
+
+class _Parts(NamedTuple):
+    """What a reading is made of: its numbers and words, and how to name the evidence once somebody asks."""
+
+    about: tuple[str, ...]
+    value: float | None
+    count: int | None  # type: ignore[assignment]  # the number, in place of the method that counts in a tuple
+    of: int | None
+    detail: str
+    words: str
+    reason: str
+    behind: Behind
+
+
+class Reading(_Parts):
     """One answer of a measure.
 
     Parameters
@@ -58,27 +83,89 @@ class Reading:
     agencygraph.errors.InvalidError: a reading without a value needs words or a reason.
     """
 
-    about: tuple[str, ...] = ()
-    value: float | None = None
-    count: int | None = None
-    of: int | None = None
-    detail: str = ""
-    words: str = ""
-    who: tuple[str, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    reason: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.value is None and not self.words and not self.reason:
+    def __new__(cls, about: tuple[str, ...] = (), value: float | None = None, count: int | None = None,  # noqa: PLR0913, PLR0917 (its fields)
+                of: int | None = None, detail: str = "", words: str = "", who: tuple[str, ...] = (), pairs: tuple[Pair, ...] = (),
+                ties: tuple[Tie, ...] = (), reason: str = "") -> Reading:
+        if value is None and not words and not reason:
             raise InvalidError("a reading without a value needs words or a reason.")
-        if self.value is not None and (self.value != self.value or abs(self.value) == float("inf")):
-            raise InvalidError(f"{self.value} is no number to show; give None and a reason.")
-        if self.of is not None and not 0 <= (self.count or 0) <= self.of:
-            raise InvalidError(f"{self.count} of {self.of} cannot be.")
+        if value is not None and not -math.inf < value < math.inf:
+            raise InvalidError(f"{value} is no number to show; give None and a reason.")
+        if of is not None and not 0 <= (count or 0) <= of:
+            raise InvalidError(f"{count} of {of} cannot be.")
+        return _new(cls, (about, value, count, of, detail, words, reason, (_given, who, pairs, ties)))
+
+    @property
+    def evidence(self) -> Evidence:
+        """The actors, pairs and ties behind the number, all at once."""
+        return self.behind[0](*self.behind[1:])
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Ids of the actors behind the number."""
+        return self.evidence[0]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Ordered pairs of ids behind the number."""
+        return self.evidence[1]
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties behind the number."""
+        return self.evidence[2]
+
+    def _all(self) -> tuple[object, ...]:
+        who, pairs, ties = self.evidence
+        return self.about, self.value, self.count, self.of, self.detail, self.words, who, pairs, ties, self.reason
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and self._all() == other._all()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __getnewargs__(self) -> tuple[object, ...]:
+        return self._all()
+
+    def __repr__(self) -> str:
+        fields = ("about", "value", "count", "of", "detail", "words", "who", "pairs", "ties", "reason")
+        return f"Reading({', '.join(f'{field}={part!r}' for field, part in zip(fields, self._all(), strict=True))})"
 
 
-class Behind(TypedDict, total=False):
+def quick_reading(about: tuple[str, ...], numbers: tuple[float | None, int | None, int | None], detail: str = "", words: str = "",
+                  reason: str = "", behind: Behind = NO_EVIDENCE) -> Reading:
+    """Return a reading whose numbers (value, count, of) are right by construction, and whose evidence is named when asked for.
+
+    To name the actors and ties behind a number costs more than to count them, and most readings are asked for the number only.
+    """
+    value, count, of = numbers
+    return _new(Reading, (about, value, count, of, detail, words, reason, behind))
+
+
+def quick_share(about: tuple[str, ...], count_of: tuple[int, int], reason: str, behind: Behind,
+                detail: str = "", words: str = "") -> Reading:
+    """Return "count of of" as `share` does, its evidence named when asked for."""
+    count, of = count_of
+    if of:
+        return _new(Reading, (about, count / of, count, of, detail, words, "", behind))
+    return _new(Reading, (about, None, count, of, detail, words, reason, behind))
+
+
+# Past the checks, which cost as much as the counting.
+_new: Callable[[type[Reading], tuple[object, ...]], Reading] = tuple.__new__
+
+
+def people(flows: Flows, who: int) -> Evidence:
+    """Return the evidence that is a set of actors."""
+    return flows.ids_of(who), (), ()
+
+
+class Beside(TypedDict, total=False):
     """What may be said beside the number of a share."""
 
     detail: str
@@ -88,7 +175,7 @@ class Behind(TypedDict, total=False):
     ties: tuple[Tie, ...]
 
 
-def share(about: tuple[str, ...], count: int, of: int, reason: str = "", **behind: Unpack[Behind]) -> Reading:
+def share(about: tuple[str, ...], count: int, of: int, reason: str = "", **behind: Unpack[Beside]) -> Reading:
     """Return "count of of" with its share, which is None, with the reason, where `of` is nought or a reason is forced.
 
     >>> share((), 0, 0, "nobody is there").reason
@@ -179,6 +266,8 @@ class Question:
     def read(self, flows: Flows) -> tuple[Reading, ...]:
         """Return the readings of a case, whatever shape the function gives them."""
         found = self.answer(flows)
+        if isinstance(found, GeneratorType):
+            return tuple(found)
         if found is None or isinstance(found, (int, float)):
             return (self._number((), found),)
         if isinstance(found, Mapping):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agencygraph.flows import Flows, bits, reach
-from agencygraph.measures.questions import NO_TIES, NOBODY_ELSE, Pair, Reading, question
+from agencygraph.flows import Flows, bits, levels
+from agencygraph.measures.questions import NO_EVIDENCE, NO_TIES, NOBODY_ELSE, Evidence, Reading, question, quick_reading
 
 ROUTES = ("professional", "only via family", "none")
 
@@ -28,11 +28,11 @@ def split_routes(flows: Flows) -> Iterator[Reading]:
     >>> [(r.detail, r.count, r.of) for r in split_routes(flows_of(case))]
     [('professional', 0, 2), ('only via family', 1, 2), ('none', 1, 2)]
     """
-    counts, via_family = _split(flows)
-    of, reason = sum(counts.values()), _reason(flows)
-    for detail in ROUTES:
-        yield Reading((), None if reason else counts[detail] / of, counts[detail], of, detail,
-                      pairs=via_family if detail == "only via family" else (), reason=reason)
+    counts = _count_ways(flows)
+    of, reason = sum(counts), _reason(flows)
+    for detail, count in zip(ROUTES, counts, strict=True):
+        behind = (_via_family, flows) if detail == "only via family" else NO_EVIDENCE
+        yield quick_reading((), (None if reason else count / of, count, of), detail, reason=reason, behind=behind)
 
 
 @question(
@@ -44,25 +44,39 @@ def split_routes(flows: Flows) -> Iterator[Reading]:
 )  # fmt: skip
 def find_messenger_share(flows: Flows) -> Iterator[Reading]:
     """How many of the routes between practitioners run only through the family, with the pairs that depend on it."""
-    counts, via_family = _split(flows)
-    of = counts["professional"] + counts["only via family"]
+    among_us, count, _ = _count_ways(flows)
+    of = among_us + count
     reason = "" if of else "no news passes between any two practitioners"
-    count = counts["only via family"]
-    yield Reading((), count / of if of else None, count, of, pairs=via_family, reason=reason)
+    yield quick_reading((), (count / of if of else None, count, of), reason=reason, behind=(_via_family, flows))
 
 
-def _split(flows: Flows) -> tuple[dict[str, int], tuple[Pair, ...]]:
-    """Count the ordered pairs by route, and name those that depend on the family."""
-    counts = dict.fromkeys(ROUTES, 0)
-    pairs: list[Pair] = []
-    for at in bits(flows.practitioners):
-        others = flows.practitioners & ~(1 << at)
-        among_us = reach(flows, 1 << at, relays=flows.practitioners) & others
-        via_family = reach(flows, 1 << at, relays=flows.everyone) & others & ~among_us
-        pairs += [(flows.ids[at], flows.ids[to]) for to in bits(via_family)]
-        for detail, found in zip(ROUTES, (among_us, via_family, others & ~among_us & ~via_family), strict=True):
-            counts[detail] += found.bit_count()
-    return counts, tuple(pairs)
+def _count_ways(flows: Flows) -> tuple[int, int, int]:
+    """Count the ordered pairs of practitioners by the best route between them, in the order of `ROUTES`."""
+    practitioners, own = flows.practitioners, [1 << at for at in range(len(flows.ids))]
+    among_us, anyhow = (sum([(row & practitioners & ~one).bit_count() for one, row in zip(own, rows, strict=True)
+                             if one & practitioners]) for rows in _reached(flows))
+    size = practitioners.bit_count()
+    return among_us, anyhow - among_us, size * (size - 1) - anyhow
+
+
+def _reached(flows: Flows) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return whom everybody's news reaches among the practitioners, and whom with the family passing it on.
+
+    The second follows from the first as in Warshall's algorithm: one more actor after the other passes news on.
+    """
+    among_us = levels(flows, relays=flows.practitioners)[-1]
+    anyhow = among_us
+    for at in bits(flows.family):
+        onward = anyhow[at]
+        anyhow = tuple([row | onward if row >> at & 1 else row for row in anyhow])
+    return among_us, anyhow
+
+
+def _via_family(flows: Flows) -> Evidence:
+    """Name the ordered pairs of practitioners who reach each other through the family only."""
+    among_us, anyhow = _reached(flows)
+    return (), tuple((flows.ids[at], flows.ids[to]) for at in bits(flows.practitioners)
+                     for to in bits(anyhow[at] & ~among_us[at] & ~(1 << at) & flows.practitioners)), ()
 
 
 def _reason(flows: Flows) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agencygraph.flows import Flows
-from agencygraph.measures.questions import Reading, question
+from agencygraph.measures.questions import Evidence, Reading, question, quick_reading
 
 
 @question(
@@ -40,12 +40,21 @@ def hears(flows: Flows) -> Iterator[Reading]:
 
 
 def _count(flows: Flows, backwards: bool) -> Iterator[Reading]:
-    rows = flows.into if backwards else flows.out
-    for at, id in enumerate(flows.ids):
-        own = 1 << at
-        words = "" if flows.out[at] | flows.into[at] else "absent"
-        for detail, group in (("other actors", flows.everyone & ~own), ("other practitioners", flows.practitioners & ~own)):
-            found = rows[at] & group
-            ties = flows.ties_between(found, own) if backwards else flows.ties_between(own, found)
-            count = found.bit_count()
-            yield Reading((id,), count, count, group.bit_count(), detail, words, flows.ids_of(found), ties=ties)
+    all_others, practitioners = len(flows.ids) - 1, flows.practitioners
+    evidence = _tellers if backwards else _told
+    for at, (id, told, told_by) in enumerate(zip(flows.ids, flows.out, flows.into, strict=True)):
+        words, about = "" if told | told_by else "absent", (id,)
+        found = told_by if backwards else told
+        count = found.bit_count()
+        yield quick_reading(about, (count, count, all_others), "other actors", words, "", (evidence, flows, at, found))
+        found &= practitioners
+        count, of = found.bit_count(), (practitioners & ~(1 << at)).bit_count()
+        yield quick_reading(about, (count, count, of), "other practitioners", words, "", (evidence, flows, at, found))
+
+
+def _told(flows: Flows, at: int, found: int) -> Evidence:
+    return flows.ids_of(found), (), flows.ties_between(1 << at, found)
+
+
+def _tellers(flows: Flows, at: int, found: int) -> Evidence:
+    return flows.ids_of(found), (), flows.ties_between(found, 1 << at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agencygraph.flows import Flows, rings
-from agencygraph.measures.questions import NOBODY_ELSE, Reading, question, share
+from agencygraph.flows import Flows, levels
+from agencygraph.measures.questions import NOBODY_ELSE, Reading, people, question, quick_reading, quick_share
 
 
 @question(
@@ -26,15 +26,15 @@ def find_who_knows_when(flows: Flows) -> Iterator[Reading]:
     """
     for at, id in enumerate(flows.ids):
         others = flows.practitioners & ~(1 << at)
-        known = 0
-        for round, ring in enumerate(rings(flows, 1 << at), 1):
-            told = ring & others
+        known, of = 0, others.bit_count()
+        for round, rows in enumerate(levels(flows), 1):
+            told = rows[at] & others & ~known
             known |= told
             if told:
-                yield share((id,), told.bit_count(), others.bit_count(), detail=f"after {round} hand-off{'s' * (round > 1)}",
-                            words=f"{known.bit_count()} know by then", who=flows.ids_of(told))
+                yield quick_share((id,), (told.bit_count(), of), "", (people, flows, told),
+                                  f"after {round} hand-off{'s' * (round > 1)}", f"{known.bit_count()} know by then")
         never = others & ~known
-        yield share((id,), never.bit_count(), others.bit_count(), NOBODY_ELSE, detail="never", who=flows.ids_of(never))
+        yield quick_share((id,), (never.bit_count(), of), NOBODY_ELSE, (people, flows, never), "never")
 
 
 @question(
@@ -48,11 +48,11 @@ def find_time_to_inform(flows: Flows) -> Iterator[Reading]:
     """After how many hand-offs every practitioner knows; no number, with the names, where somebody never does."""
     for at, id in enumerate(flows.ids):
         others = flows.practitioners & ~(1 << at)
-        known, rounds = 0, 0
-        for round, ring in enumerate(rings(flows, 1 << at), 1):
-            known |= ring & others
-            rounds = round if ring & others else rounds
-        never = (others & ~known).bit_count()
-        reason = f"news never comes to {never} of {others.bit_count()}" if never else "" if others else NOBODY_ELSE
-        yield Reading((id,), None if reason else rounds, known.bit_count(), others.bit_count(),
-                      who=flows.ids_of(others & ~known), reason=reason)
+        known, rounds, of = 0, 0, others.bit_count()
+        for round, rows in enumerate(levels(flows), 1):
+            rounds = round if rows[at] & others & ~known else rounds
+            known |= rows[at] & others
+        never = others & ~known
+        reason = f"news never comes to {never.bit_count()} of {of}" if never else "" if others else NOBODY_ELSE
+        yield quick_reading((id,), (None if reason else rounds, known.bit_count(), of), reason=reason,
+                            behind=(people, flows, never))
