@@ -79,11 +79,11 @@ def _near(graphs: Graphs, graph: Graph) -> list[list[int | None]]:
 
 def _isolation(graphs: Graphs) -> Numbers:
     near = _near(graphs, graphs.relayed.reverse())
-    return [round(1 - sum(1 / steps for steps in row if steps) / len(row), 9) for row in near]
+    return [1 - sum(1 / steps for steps in row if steps) / len(row) for row in near]
 
 
 def _voice(graphs: Graphs) -> Numbers:
-    return [round(sum(1 / steps for steps in row if steps) / len(row), 9) for row in _near(graphs, graphs.relayed)]
+    return [sum(1 / steps for steps in row if steps) / len(row) for row in _near(graphs, graphs.relayed)]
 
 
 def _hears_from(graphs: Graphs) -> Numbers:
