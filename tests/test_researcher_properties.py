@@ -181,9 +181,9 @@ def test_that_ties_with_an_unknown_sector_are_counted_and_said() -> None:
     assert found.ties == case.ties[:1]
 
 
-def test_which_pairs_stand_behind_the_index_once_each() -> None:
+def test_which_pairs_stand_behind_the_index_in_both_orders_where_both_tell() -> None:
     case = case_of_rows((0b0110, 0b0001, 0b0000, 0b0100), ("health", "education", "health", "education"))
-    assert readings(case, "e-i index")[0].pairs == (("a0", "a1"), ("a3", "a2"))
+    assert readings(case, "e-i index")[0].pairs == (("a0", "a1"), ("a1", "a0"), ("a3", "a2"))
 
 
 @pytest.mark.parametrize(("name", "rows", "reason"), [

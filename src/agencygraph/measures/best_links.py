@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from agencygraph.errors import InvalidError
+from agencygraph.measures.chance import check_options
 from agencygraph.measures.link_search import BetterLink, Options, Search
 from agencygraph.model import Case
 
@@ -139,6 +140,7 @@ def best_links(case: Case, k: int = 3, *, for_: str = "routes", **options: Unpac
     """
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         raise InvalidError(f"k is {k!r}; it must be a whole number of links, 1 or more.")
+    check_options("best_links", options, Further)
     search = Search.of(case, for_, Options(**options))
     alone = search.rank(search.flows.out)
     return BestLinks(case, search.name, search.flows.ids_of(search.about), search.shown(search.aim.score(search.flows.out)),

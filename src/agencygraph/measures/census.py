@@ -140,7 +140,7 @@ def distance_fragmentation_of(rows: Rows) -> float | None:
 
 
 def _missing(flows: Flows, pairs: int) -> str:
-    return "" if pairs and flows.case.ties else NO_TIES if pairs else _ONE_ACTOR
+    return "" if pairs and flows.counted else NO_TIES if pairs else _ONE_ACTOR
 
 
 def _share_of_map(flows: Flows, count: int, of: int, detail: str = "") -> Reading:

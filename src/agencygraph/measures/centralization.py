@@ -95,7 +95,7 @@ def _centralization(scores: Sequence[float], most: int) -> float | None:
 
 
 def _reading(flows: Flows, scores: Sequence[float], value: float | None, least: str) -> Reading:
-    reason = _TOO_FEW.format(least) if value is None else "" if flows.case.ties else NO_TIES
+    reason = _TOO_FEW.format(least) if value is None else "" if flows.counted else NO_TIES
     # Where all are alike nobody is the highest.
     who = () if reason or not value else tuple(id for id, score in zip(flows.ids, scores, strict=True) if score == max(scores))
     return Reading((), None if reason else value, who=who, reason=reason)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
-from agencygraph.errors import InvalidError, Problem, UndefinedError
+from agencygraph.errors import InvalidError, Problem, UndefinedError, did_you_mean
 from agencygraph.flows import Flows, bits, flows_of
 from agencygraph.measures.questions import NOBODY_ELSE
 from agencygraph.measures.sampling import SEED, draw_works, estimate, sample_importance, spread
@@ -205,6 +205,7 @@ def chance(case: Case, a: str, b: str | None = None, *, critical: float | None =
     >>> chance(case, "school", "police")
     Chance(School → Police: 0.72, 0.45)
     """
+    check_options("chance", options, Options)
     known = _Options(**options)
     flows = flows_of(case, firm=known.firm, relay=known.relay)
     settings, start = read_settings(critical, peripheral, known.firm), flows.mask([a])
@@ -214,6 +215,14 @@ def chance(case: Case, a: str, b: str | None = None, *, critical: float | None =
     if not wanted:
         raise UndefinedError(f"nobody can be told, because {NOBODY_ELSE}.")
     return Chance(case, a, b or "", tuple(_answers(flows, start.bit_length() - 1, wanted, settings, known)))
+
+
+def check_options(verb: str, options: Mapping[str, object], known: type) -> None:
+    """Refuse an option that a verb does not have, as Python does for any other argument; `known` lists those it has."""
+    names = ("critical", "peripheral", *known.__annotations__)
+    for name in options:
+        if name not in names:
+            raise TypeError(f"{verb}() has no option '{name}'.{did_you_mean(name, names)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _known(flows: Flows) -> tuple[Rows, tuple[str, ...], tuple[tuple[str, str], 
     sectors = tuple(flows.case.actors[at].sector for at in known)
     rows = tuple(sum(1 << k for k, to in enumerate(known) if flows.out[at] >> to & 1) for at in known)
     pairs = tuple((flows.ids[known[at]], flows.ids[known[to]]) for at, row in enumerate(rows) for to in bits(row)
-                  if sectors[at] != sectors[to] and not (to < at and rows[to] >> at & 1))
+                  if sectors[at] != sectors[to])
     return rows, sectors, pairs
 
 
