@@ -61,10 +61,7 @@ def integrate(case: Case, team: Team | Template, *, host: str = "", roles: Mappi
     elif host or roles:
         raise InvalidError("host and roles go with a template; a Team names its host and its members itself.")
     _check_team(case, team)
-    inside = [(a, b) for at, a in enumerate(team.members) for b in team.members[at + 1:]]
-    family = [actor.id for actor in case.actors if actor.kind in FRONT_DOOR_KINDS]
-    doors = [(team.lead, who) for who in dict.fromkeys((*family, team.host)) if who and who not in team.members]
-    ties = [*_full_ties(inside, INSIDE_NOTE), *(_full_ties(doors, LEAD_NOTE) if team.lead else ())]
+    ties = _ties_of_team(case, team)
     actors = [dataclasses.replace(actor, lead=False) if team.lead and actor.lead and actor.id != team.lead else actor
               for actor in case.actors]
     drawn = _overlaid(case.ties, ties)
@@ -177,6 +174,14 @@ def _check_team(case: Case, team: Team) -> None:
                  for other in case.teams for who in team.members if who in other.members]
     if problems:
         raise InvalidError(problems)
+
+
+def _ties_of_team(case: Case, team: Team) -> list[Tie]:
+    """Return what a team asks for: every two members tied, and its lead with the child, parents, carers and the host."""
+    inside = [(a, b) for at, a in enumerate(team.members) for b in team.members[at + 1:]]
+    family = [actor.id for actor in case.actors if actor.kind in FRONT_DOOR_KINDS]
+    doors = [(team.lead, who) for who in dict.fromkeys((*family, team.host)) if who and who not in team.members]
+    return [*_full_ties(inside, INSIDE_NOTE), *(_full_ties(doors, LEAD_NOTE) if team.lead else ())]
 
 
 def _full_ties(pairs: Iterable[tuple[str, str]], note: str) -> Iterator[Tie]:

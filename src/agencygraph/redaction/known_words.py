@@ -26,7 +26,8 @@ which who whose why wife will with woman women worker workers working year years
 """
 _MORE = """
 abuse access action allegation answer autumn bank british bill boys bulletin caseload chair chairs concern concerns contact core
-credit decision diary discussion england europe european evening exclusion file form girls good government green guidance
+credit edd phd thesis institute decision diary discussion england europe european evening exclusion file form girls good
+government green guidance
 holiday however inclusion initial internet key letter letters life likewise list map meanwhile morning mothers nobody nothing
 only open options outreach panel parenting paper people phone post previously programme proposals protection question questions
 record records referrals report reports request review risk room scotland seen sent several since soon source spring statement

@@ -35,12 +35,12 @@ def seat(case: Case, template: Template, host: str = "", roles: Mapping[str, str
     Returns
     -------
     tuple
-        The case, with new members added behind its actors, and the team.
+        The case, new members behind its actors, and the team.
 
     Raises
     ------
     InvalidError
-        With every role for which nobody or more than one comes into question, and what to write.
+        With every role that must be asked for, and what to write.
 
     Examples
     --------
@@ -55,15 +55,14 @@ def seat(case: Case, template: Template, host: str = "", roles: Mapping[str, str
     problems = _check_choice(case, template, chosen)
     found, doubts = _search(case, template, chosen)
     host, no_host = _host(case, template, host)
-    problems += [*doubts, *no_host]
-    if problems:
-        raise InvalidError(problems)
+    if problems or doubts or no_host:
+        raise InvalidError([*problems, *doubts, *no_host])
     new = {role.id: _free_id(role.id, case.ids) for role in template.roles if found[role.id] == JOINS}
     joined = tuple(Actor(new[role.id], "practitioner", role.label, agency=role.agency, sector=role.sector)
                    for role in template.roles if role.id in new)
     seats = {role: new.get(role, who) for role, who in found.items() if who != VACANT}
     if not seats:
-        raise InvalidError([Problem(f"nobody is left in the team '{template.team}': every role is vacant.", ("roles",))])
+        raise InvalidError(f"nobody is left in the team '{template.team}': every role is vacant.")
     team = Team(template.team, tuple(seats.values()), seats.get(template.lead, ""), host)
     return case.replace(actors=(*case.actors, *joined)), team
 
