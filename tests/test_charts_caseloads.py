@@ -58,7 +58,8 @@ def test_slopes_draw_every_case_that_has_an_answer_once(change: CaseloadComparis
             if before is not None and after is not None:
                 assert (round(before, 9), round(after, 9)) in [(row["before"], row["after"]) for row in rows]
         assert (f"No answer: {shift.paired.reason}." in " ".join(numbers(drawn))) or shift.paired.n
-    lines = [mark for mark in drawn.page.marks if isinstance(mark, Rule) and (mark.x1, mark.x2) == (106.0, 256.0) and mark.width > 0.4]
+    rules = [mark for mark in drawn.page.marks if isinstance(mark, Rule)]
+    lines = [mark for mark in rules if (mark.x1, mark.x2) == (106.0, 256.0) and mark.width > 0.4]
     assert len(lines) == len(drawn.table)
     assert all(sentence in drawn.alt for sentence in change.sentences())
 

@@ -41,6 +41,10 @@ class Frame:
         is_backward = (at[0] == self.total_row) != (at[1] == self.total_column)
         return (column, row) if is_backward else (row, column)
 
+    def rank(self, at: Place) -> int:
+        """Return 0 for a cell, 1 for a total, and for the total of all more than any path of other totals comes to."""
+        return 1000 if at == (self.total_row, self.total_column) else int(self.is_total(at))
+
     def is_total(self, at: Place) -> bool:
         """Say whether a cell holds a total."""
         return at[0] == self.total_row or at[1] == self.total_column
@@ -48,13 +52,16 @@ class Frame:
 
 @dataclass(slots=True)
 class _Pipe:
-    """One cell in the network: its number, whether it is withheld, and how far it has been moved from its number so far."""
+    """One cell in the network: its number, whether it is withheld, and how far it has been moved from its number so far.
+
+    `rank` is 0 for a cell, 1 for the total of a row or a column, and dear for the total of all.
+    """
 
     at: Place
     tail: str
     head: str
     value: int
-    is_total: bool
+    rank: int
     is_open: bool = False
     moved: int = 0
 
@@ -65,8 +72,8 @@ class _Pipe:
 
     @property
     def cost(self) -> Cost:
-        """What it costs to withhold it: totals are dearest, then noughts, then large numbers."""
-        return (0, 0, 0) if self.is_open else (int(self.is_total), int(not self.value), 1 + self.value)
+        """What it costs to withhold it: the total of all is dearest, then other totals, then noughts, then large numbers."""
+        return (0, 0, 0) if self.is_open else (self.rank, int(not self.value), 1 + self.value)
 
 
 @dataclass(slots=True)
@@ -165,7 +172,7 @@ def withhold(grid: Grid, frame: Frame, threshold: int = 5) -> frozenset[Place]:
     [(0, 0), (0, 1), (1, 0), (1, 1)]
     """
     _check_sums(grid, frame)
-    pipes = [_Pipe(at, *frame.ends(at), value, frame.is_total(at)) for at, value in _cells(grid) if value is not None]
+    pipes = [_Pipe(at, *frame.ends(at), value, frame.rank(at)) for at, value in _cells(grid) if value is not None]
     pipes += _unpublished(grid, frame)
     net = _Net(pipes)
     small = [pipe for pipe in pipes if 0 < pipe.value < threshold and not pipe.is_open]
@@ -185,7 +192,7 @@ def _unpublished(grid: Grid, frame: Frame) -> Iterator[_Pipe]:
     """Yield the totals that do not stand in the table: nobody reads them, so anything may flow through them."""
     for at, value in _cells(grid):
         if value is None and frame.is_total(at):
-            yield _Pipe(at, *frame.ends(at), sum(_parts(grid, frame, at)), is_total=True, is_open=True)
+            yield _Pipe(at, *frame.ends(at), sum(_parts(grid, frame, at)), rank=1, is_open=True)
 
 
 def _parts(grid: Grid, frame: Frame, at: Place) -> list[int]:
