@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from agencygraph import captions, staging
-from agencygraph.errors import InvalidError
+from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.files import Where
 from agencygraph.model import Case
 from agencygraph.renderers.lettering import tidy
@@ -16,8 +16,9 @@ from agencygraph.renderers.roll import roll_of
 from agencygraph.renderers.sheet import Sheet
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
-from agencygraph.scene import Scene
-from agencygraph.themes import PRINT, Theme
+from agencygraph.scene import Point, Scene
+from agencygraph.staging import Setting, View, Wish
+from agencygraph.themes import PRINT, Theme, theme_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 SUBTITLE = "Each line shows who passes information to whom: the arrow points to whoever is told."
 SAME_PLACES = "Everybody who is on both maps stands in the same place."
+CHANGE_SUBTITLE = "The later map, with the earlier one laid upon it. The numbers are those of the list."
 PANEL_KEYS = 100
+STYLES = ("panels", "stacked", "change")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,7 +37,12 @@ class Map:
     """A finished map: one picture and the same in words.
 
     `scenes` holds what stands where, one scene for a case and two for a comparison; `panels` holds the maps of a
-    comparison one by one ("before", "after"), all with the same places, and is empty for a case.
+    comparison one by one ("before", "after"), all with the same places, and is empty for a case. `places` says by id where
+    everybody stands: put into a case, ``case.replace(places=drawn.places)``, they are kept when somebody is added.
+
+    >>> drawn = draw(Case.of(actors={"peter": "child", "school": "school"}, ties=["peter <=> school"]))
+    >>> drawn.places["school"]
+    (381.0, 175.0)
     """
 
     title: str
@@ -42,6 +50,7 @@ class Map:
     text: str = field(repr=False)
     scenes: tuple[Scene, ...] = field(repr=False)
     panels: tuple[Map, ...] = ()
+    places: Mapping[str, Point] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scene(self) -> Scene:
@@ -95,32 +104,40 @@ class Map:
         return {kind: bundle[kind] for kind in kept}
 
 
-def draw(what: Case | Comparison, *, names: bool = False, title: str = "", subtitle: str = "",
-         marking: str = "", theme: Theme = PRINT) -> Map:  # fmt: skip
-    """Draw who tells whom: the map of a case, or the maps before and after of a comparison with everybody in one place.
+class Words(TypedDict, total=False):
+    """What may be asked of a map besides its style: private names, headings of your own, a marking, only some of the ties."""
+
+    names: bool
+    title: str
+    subtitle: str
+    marking: str
+    only: str
+
+
+def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map:
+    """Draw who tells whom: the map of a case, or of a comparison the maps before and after, or what changed.
 
     Parameters
     ----------
     what
         A `Case`, or a `Comparison` made by `compare`.
-    names
-        True shows private names in place of public labels.
-    title, subtitle
-        Your own headings; they are printed as given. Left out, they are made from the public title of the case.
-    marking
-        A protective marking for the top right corner, such as "OFFICIAL-SENSITIVE".
+    style
+        For a comparison: "panels" (side by side where both are legible so, else "stacked"), or "change" (one map, every
+        change numbered).
+    show
+        What comes forward: "isolation", "single points", "spread:ID" (news from somebody, by id), "gaps", "disputed".
     theme
-        Sizes and colours.
-
-    Returns
-    -------
-    Map
-        With `svg`, `text`, `save(path)`, and `panels` (the two maps one by one) for a comparison.
+        A `Theme`, or "print", "greyscale", "high contrast", "large print".
+    words
+        ``names=True`` shows private names; ``title``, ``subtitle``, ``marking`` are printed as given; ``only="critical"`` leaves
+        peripheral ties out, and says so.
 
     Raises
     ------
     InvalidError
-        For anything else than a case or a comparison.
+        For anything else than a case or a comparison, or a style that does not go with it.
+    UnknownNameError
+        For a style, a show, a theme or an id that does not exist.
 
     Examples
     --------
@@ -132,16 +149,15 @@ def draw(what: Case | Comparison, *, names: bool = False, title: str = "", subti
     """
     from agencygraph.comparison import Comparison
 
-    look = _Look(names, subtitle, marking, theme)
+    look = _look(style, show, theme, words)
     if isinstance(what, Case):
-        return _draw_case(what, title, look)
+        return _draw_case(what, look)
     if isinstance(what, Comparison):
-        return _draw_comparison(what, title, look)
+        return _draw_change(what, look) if look.style == "change" else _draw_panels(what, look)
     raise InvalidError(f"draw takes a case or a comparison, not {type(what).__name__}; agencygraph.read makes a case of a file.")
 
 
-def draw_pair(comparison: Comparison, *, names: bool = False, title: str = "", subtitle: str = "",
-              marking: str = "", theme: Theme = PRINT) -> tuple[Map, Map]:  # fmt: skip
+def draw_pair(comparison: Comparison, *, show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> tuple[Map, Map]:
     """Draw the maps before and after of a comparison as two pictures, with everybody in the same place on both.
 
     The parameters are those of `draw`, whose `panels` these maps are.
@@ -153,7 +169,7 @@ def draw_pair(comparison: Comparison, *, names: bool = False, title: str = "", s
     >>> after.title
     'Peter, 9 — after: one school-based team'
     """
-    before, after = draw(comparison, names=names, title=title, subtitle=subtitle, marking=marking, theme=theme).panels
+    before, after = draw(comparison, style="stacked", show=show, theme=theme, **words).panels
     return before, after
 
 
@@ -161,28 +177,89 @@ def draw_pair(comparison: Comparison, *, names: bool = False, title: str = "", s
 class _Look:
     """What the caller asked for besides the case."""
 
-    names: bool
-    subtitle: str
-    marking: str
+    style: str
+    show: str
     theme: Theme
+    names: bool = False
+    title: str = ""
+    subtitle: str = ""
+    marking: str = ""
+    only: str = ""
 
 
-def _draw_case(case: Case, title: str, look: _Look) -> Map:
-    (scene,) = staging.stage((case,), (), look.names, look.theme)
-    return _finish((scene,), title or f"{_heading(case, look)} — {captions.arrangement_of(case)}", SUBTITLE, look)
+def _look(style: str, show: str, theme: Theme | str, words: Words) -> _Look:
+    """What was asked for, checked."""
+    known = (*Words.__annotations__, "style", "show", "theme")
+    for word in words:
+        if word not in known:
+            raise TypeError(f"draw() got an unexpected keyword argument '{word}'.{did_you_mean(word, known)}")
+    look = _Look(style, show, theme_of(theme), **words)
+    if look.style not in ("", *STYLES):
+        raise UnknownNameError(f"style is {style!r}; it must be one of {', '.join(STYLES)}.{did_you_mean(str(style), STYLES)}")
+    if look.only not in ("", "critical"):
+        raise UnknownNameError(f"only is {look.only!r}; it must be 'critical', or left out.")
+    if look.style == "change" and (look.show or look.only):
+        raise InvalidError("a change map shows every change: leave show and only out, or choose style='panels'.")
+    return look
 
 
-def _draw_comparison(comparison: Comparison, title: str, look: _Look) -> Map:
-    """Both maps below each other; the second one's keys count on from 101, as a key may stand only once in a file."""
+# ----------------------------------------------------------------------------------------------------------------------- one case
+def _draw_case(case: Case, look: _Look) -> Map:
+    if look.style:
+        raise InvalidError(f"style={look.style!r} is for a comparison of two maps; a case has one. Leave style out.")
+    setting = staging.set_out(case, Wish(look.names, look.theme))
+    view = staging.view_of(setting, 0, look.show, look.names)
+    scene = staging.scene_of(setting, 0, view, only_critical=bool(look.only))
+    heading = _heading(case, look)
+    title = look.title or (f"{heading} — {_lowered(view.title)}" if view else f"{heading} — {captions.arrangement_of(case)}")
+    return replace(_finish((scene,), title, _below(view, look, SUBTITLE), look), places=setting.places(0))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _below(view: View | None, look: _Look, plain: str) -> str:
+    """The line under the title: what comes forward; that ties are left out."""
+    first = view.subtitle if view else plain
+    return f"{first} Only critical ties are drawn." if look.only else first
+
+
+# ------------------------------------------------------------------------------------------------------------------- a comparison
+def _draw_panels(comparison: Comparison, look: _Look) -> Map:
+    """Both maps on one sheet; the second one's keys count on from 101, as a key may stand only once in a file."""
     cases = (comparison.before, comparison.after)
-    scenes = staging.stage(cases, _pairs(comparison), look.names, look.theme)
+    setting = staging.set_out_pair(comparison, Wish(look.names, look.theme))
+    scenes, views = _both(setting, comparison, look)
     moments = [f"{moment}: {captions.arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True)]
-    heading = title or _heading(cases[0], look)
-    panels = tuple(_finish((scene,), f"{heading} — {moment[0].lower()}{moment[1:]}", SAME_PLACES if at else SUBTITLE, look)
-                   for at, (scene, moment) in enumerate(zip(scenes, moments, strict=True)))  # fmt: skip
-    shown = (replace(scenes[0], title=moments[0]), staging.renumber(replace(scenes[1], title=moments[1]), PANEL_KEYS))
-    both = _finish(shown, title or f"{heading} — before and after", f"{SUBTITLE} {SAME_PLACES}", look, _passages(comparison, look))
-    return replace(both, panels=panels)
+    heading = look.title or _heading(cases[0], look)
+    panels = tuple(replace(_finish((scene,), f"{heading} — {_lowered(moments[at])}",
+                                   _below(views[at], look, SAME_PLACES if at else SUBTITLE), look), places=setting.places(at))
+                   for at, scene in enumerate(scenes))  # fmt: skip
+    beside = None if look.style == "stacked" else staging.side_by_side(comparison, Wish(look.names, look.theme))
+    shown = _both(beside, comparison, look)[0] if beside else scenes
+    if beside and not all(staging.is_clear(scene, look.theme) for scene in shown):
+        shown = scenes
+    one, two = (replace(scene, title=moment) for scene, moment in zip(shown, moments, strict=True))
+    title = look.title or f"{heading} — {_lowered(views[0].title) + ', ' if views[0] else ''}before and after"
+    both = _finish((one, staging.renumber(two, PANEL_KEYS)), title, f"{_below(views[0], look, SUBTITLE)} {SAME_PLACES}", look,
+                   _passages(comparison, look))  # fmt: skip
+    return replace(both, panels=panels, places={**setting.places(1), **setting.places(0)})
+
+
+def _both(setting: Setting, comparison: Comparison, look: _Look) -> tuple[tuple[Scene, ...], tuple[View | None, ...]]:
+    """The scenes before and after, with what comes forward on each."""
+    shows = (look.show, staging.follow(look.show, staging.partners(comparison.blocks)))
+    views = tuple(staging.view_of(setting, at, show, look.names) for at, show in enumerate(shows))
+    return tuple(staging.scene_of(setting, at, view, only_critical=bool(look.only)) for at, view in enumerate(views)), views
+
+
+def _draw_change(comparison: Comparison, look: _Look) -> Map:
+    """One map of what changed."""
+    setting = staging.set_out_pair(comparison, Wish(look.names, look.theme))
+    scene = staging.change_scene(setting, comparison)
+    title = look.title or f"{_heading(comparison.before, look)} — what changes: {captions.arrangement_of(comparison.after)}"
+    return replace(_finish((scene,), title, CHANGE_SUBTITLE, look), places={**setting.places(1), **setting.places(0)})
 
 
 def _heading(case: Case, look: _Look) -> str:
@@ -208,8 +285,3 @@ def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, p
     if len(scenes) == 1:
         scenes = (replace(scenes[0], title=title, subtitle=below, marking=look.marking),)
     return Map(title, svg, text, scenes)
-
-
-def _pairs(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """Who takes whose place: in each block the later ones take the places of the earlier ones, in order, as far as they go."""
-    return tuple(pair for block in comparison.blocks for pair in zip(block.before, block.after, strict=False))

@@ -22,8 +22,21 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A small plate of words that hangs on a card's edge, and how much it weighs; a round one holds a number."""
+
+    box: Rect
+    lines: tuple[str, ...]
+    strong: bool = False
+    is_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One actor at its place: centre, size, the lines of its label and the words a screen reader says."""
+    """One actor at its place: centre, size, the lines of its label and the words a screen reader says.
+
+    `tone` says whether the map puts the card forward ("strong") or back ("faint"); `gone` that it is on the earlier map only.
+    """
 
     key: str
     kind: str
@@ -40,6 +53,9 @@ class Card:
     label: str = ""  # the whole label, which `lines` may show cut
     letters: float = 10.0  # the size of the label's letters
     pill: str = ""  # words of the pill on the top edge, such as "Lead practitioner"
+    tone: str = ""
+    gone: bool = False
+    plates: tuple[Plate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ class TeamBox:
     words: str
     note: str = ""
     flows: tuple[str, ...] = ()  # the ties inside, which are not drawn: "n5>n6:critical"
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,8 @@ class Course:
 class Line:
     """A tie as drawn: its bond, its course, what it says, and how it differs from an earlier map.
 
-    `flows` names every flow that the line stands for ("n3>n5:critical"); `pill` is where a sign on the line stands.
+    `flows` names every flow that the line stands for ("n3>n5:critical"; one that ended: had stood for); `pill` is where
+    the sign of a doubtful tie stands, `badge` where its number does; `tone` puts the line forward ("strong") or back ("faint").
     """
 
     bond: Bond
@@ -95,6 +113,31 @@ class Line:
     number: int | None = None
     flows: tuple[str, ...] = ()
     pill: Point | None = None
+    badge: Rect | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A link that should be there and is not: whom it would join, the box of its sign between them, its sentence.
+
+    `stubs` are short strokes from the sign toward the two.
+    """
+
+    source: str
+    target: str
+    box: Rect
+    words: str
+    stubs: tuple[tuple[Point, Point], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence beside the map; where it has a number, that of a line, with the kind of change for its sign."""
+
+    words: str
+    number: int | None = None
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +146,8 @@ class Scene:
 
     `width` and `height` are those of the body, which has the cards and lines; head and key come round it. `words` sums the
     map up in a sentence; `sectors` are all sectors of the case, in the order of their marks, whether on this map or not.
+    `remarks` are the sentences beside the map under their own title, drawn where `listed`, else only in the words of the map;
+    `legend` holds what the key has to explain besides lines and sectors: a sample and its words.
     """
 
     width: float
@@ -117,3 +162,9 @@ class Scene:
     panel_title: str = ""
     marking: str = ""
     sectors: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    remarks_title: str = ""
+    listed: bool = False
+    legend: tuple[tuple[str, str], ...] = ()
+    is_partial: bool = False  # some ties are left out on purpose

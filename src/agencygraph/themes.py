@@ -6,7 +6,9 @@ each sector also has a drawn mark, so that no meaning rests on colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from agencygraph.errors import UnknownNameError, did_you_mean
 
 Size = tuple[float, float]
 
@@ -18,6 +20,16 @@ class SectorInk:
     band: str
     ink: str
     mark: str
+    words: str
+    mark_ink: str = "#1A1A1A"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInk:
+    """How a line that changed looks: its ink, the sign beside its number, the words in the key."""
+
+    ink: str
+    sign: str
     words: str
 
 
@@ -52,7 +64,15 @@ class CardStyle:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All ink of a map. `PRINT` is the default: black lines on white that hold on a grey copier."""
+    """How a map looks: all its ink and sizes; a copy with other values is a theme of your own.
+
+    `PRINT` is the default: black lines on white that hold on a grey copier. `GREYSCALE`, `HIGH_CONTRAST` and `LARGE_PRINT` are
+    the others. `scale` says how much larger than usual everything is that is neither a card nor a line.
+
+    >>> from dataclasses import replace
+    >>> replace(PRINT, paper="#FFFFF0").paper
+    '#FFFFF0'
+    """
 
     font: str = "Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
     paper: str = "#FFFFFF"
@@ -62,6 +82,8 @@ class Theme:
     page_width: float = 774.0
     margin: float = 6.0
     pixels_per_point: tuple[int, int] = (4, 3)
+    scale: float = 1.0  # of everything that is neither a card nor a line: signs, pills, the key
+    keeps_places: bool = True  # False where cards are of another size than those for which a case keeps its places
 
     head_height: float = 46.0
     key_height: float = 50.0
@@ -90,11 +112,30 @@ class Theme:
     peripheral: Stroke = Stroke(1.3, (5.0, 3.2), (8.0, 6.6))
     unknown_dash: tuple[float, float] = (1.6, 2.4)
     unknown_ink: str = "#767676"
+    lost_dash: tuple[float, float] = (1.6, 2.8)
     line_gap: float = 1.8
     cover_extra: float = 4.0
 
+    faint_ink: str = "#7F7F7F"
+    faint_words: str = "#4A4A4A"
+    faint_fill: str = "#56616C"
+    halo: str = "#FFCF40"
+    halo_reach: float = 4.0
+    strong_border_width: float = 3.0
+    changes: tuple[tuple[str, ChangeInk], ...] = (
+        ("added", ChangeInk("#0072B2", "plus", "New")),
+        ("strengthened", ChangeInk("#00664A", "up", "Stronger or more two-way")),
+        ("two-way", ChangeInk("#00664A", "up", "Stronger or more two-way")),
+        ("mixed", ChangeInk("#6A3D9A", "both", "Stronger and weaker")),
+        ("weakened", ChangeInk("#7A5200", "down", "Weaker or less two-way")),
+        ("one-way", ChangeInk("#7A5200", "down", "Weaker or less two-way")),
+        ("lost", ChangeInk("#B3261E", "cross", "Ended")),
+        ("unchanged", ChangeInk("#858585", "", "As before")),
+    )
+    unchanged_widths: tuple[float, float] = (1.9, 1.0)
+
     family_fill: str = "#F7F4EC"
-    family_border: str = "#C9C0A4"
+    family_border: str = "#8F8564"
     family_ink: str = "#6B5900"
     family_radius: float = 11.0
 
@@ -108,7 +149,7 @@ class Theme:
         ("education", SectorInk("#56B4E9", "#1B5E86", "strokes", "Education services")),
         ("social care", SectorInk("#009E73", "#00664A", "plain", "Social care")),
         ("health", SectorInk("#CC79A7", "#8A3A66", "dots", "Health")),
-        ("police and justice", SectorInk("#0072B2", "#00507D", "plus", "Police and justice")),
+        ("police and justice", SectorInk("#0072B2", "#00507D", "plus", "Police and justice", "#FFFFFF")),
         ("community", SectorInk("#E69F00", "#7A5200", "bars", "Community and voluntary")),
     )
     other_band: str = "#9AA3AD"
@@ -122,6 +163,10 @@ class Theme:
     def stroke(self, critical: bool) -> Stroke:
         """Return how a critical or a peripheral line looks."""
         return self.critical if critical else self.peripheral
+
+    def change(self, kind: str) -> ChangeInk:
+        """Return how a line of a kind of change looks."""
+        return dict(self.changes)[kind]
 
     def sector(self, name: str, all_sectors: tuple[str, ...] = ()) -> SectorInk | None:
         """Return the ink of a sector; None where none is given.
@@ -139,3 +184,77 @@ class Theme:
 
 
 PRINT = Theme()
+
+
+def _greys(*bands: tuple[str, str]) -> tuple[tuple[str, SectorInk], ...]:
+    """The sectors in greys: for each the band and the ink of the marks in it."""
+    return tuple((name, replace(sector, band=band, ink="#3A3A3A", mark_ink=mark))
+                 for (name, sector), (band, mark) in zip(PRINT.sectors, bands, strict=True))  # fmt: skip
+
+
+def _inks(*inks: str) -> tuple[tuple[str, ChangeInk], ...]:
+    """The kinds of change in other inks: new, stronger, more two-way, both, weaker, less two-way, ended, as before."""
+    return tuple((kind, replace(change, ink=ink)) for (kind, change), ink in zip(PRINT.changes, inks, strict=True))
+
+
+GREYSCALE = replace(
+    PRINT,
+    child=replace(PRINT.child, fill="#EFEFEF"), person=replace(PRINT.person, border="#4A4A4A"),
+    school=replace(PRINT.school, fill="#262626", border="#262626"), card=replace(PRINT.card, border="#4A4A4A"),
+    family_fill="#F5F5F5", family_border="#7D7D7D", family_ink="#3F3F3F", team_fill="#EAEAEA", faint_fill="#5E5E5E",
+    halo="#CFCFCF", rule="#B5B5B5", other_band="#A8A8A8", other_ink="#3A3A3A",
+    sectors=_greys(("#C4C4C4", "#1A1A1A"), ("#6E6E6E", "#FFFFFF"), ("#A0A0A0", "#1A1A1A"), ("#4A4A4A", "#FFFFFF"),
+                   ("#DADADA", "#1A1A1A")),
+    changes=_inks(*["#1A1A1A"] * 6, "#3A3A3A", "#858585"),
+)  # fmt: skip
+
+HIGH_CONTRAST = replace(
+    PRINT,
+    ink="#000000", soft_ink="#000000", rule="#000000",
+    child=replace(PRINT.child, ink="#000000", border="#000000", border_width=3.0),
+    person=replace(PRINT.person, ink="#000000", border="#000000", border_width=2.0),
+    school=replace(PRINT.school, fill="#000000", border="#000000"),
+    card=replace(PRINT.card, ink="#000000", border="#000000", border_width=2.0),
+    lead_border_width=3.2, strong_border_width=4.0, pill_fill="#000000",
+    critical=Stroke(3.4, (), (10.5, 10.0), "#000000"), peripheral=Stroke(1.7, (5.0, 3.4), (8.8, 7.4), "#000000"),
+    unknown_ink="#000000", faint_ink="#5E5E5E", faint_words="#000000", faint_fill="#404040", halo="#FFD400", halo_reach=4.5,
+    unchanged_widths=(2.2, 1.2), family_fill="#FFFFFF", family_border="#000000", family_ink="#000000",
+    team_fill="#FFFFFF", team_border="#000000", team_border_width=3.0, other_ink="#000000",
+    sectors=tuple((name, replace(sector, ink="#000000")) for name, sector in PRINT.sectors),
+    changes=_inks("#00487A", "#004D38", "#004D38", "#4B2176", "#5A3C00", "#5A3C00", "#8E0000", "#5E5E5E"),
+)  # fmt: skip
+
+LARGE_PRINT = replace(
+    PRINT,
+    scale=1.5, keeps_places=False, head_height=68.0, key_height=78.0, title_size=22.0, subtitle_size=14.0, panel_title_size=17.0,
+    small_size=12.5, pill_size=12.0, second_size=14.0, band_width=12.0, growth_per_tie=3.0,
+    child=replace(PRINT.child, least=(116.0, 80.0), most=(176.0, 104.0), sizes=(17.0, 16.0, 15.0, 14.0), border_width=3.0),
+    person=replace(PRINT.person, least=(124.0, 50.0), most=(188.0, 70.0), sizes=(15.0, 14.0), border_width=1.6),
+    school=replace(PRINT.school, least=(148.0, 80.0), most=(208.0, 104.0), sizes=(18.0, 16.0, 15.0, 14.0)),
+    card=replace(PRINT.card, least=(144.0, 56.0), most=(196.0, 76.0), sizes=(15.0, 14.0), border_width=1.6),
+    critical=Stroke(3.6, (), (13.0, 12.0)), peripheral=Stroke(1.8, (7.0, 4.5), (11.0, 9.0)), line_gap=2.2,
+    lead_border_width=3.2, strong_border_width=4.4, halo_reach=5.5, team_bar=28.0, team_radius=12.0, unchanged_widths=(2.7, 1.4),
+)  # fmt: skip
+
+THEMES = {"print": PRINT, "greyscale": GREYSCALE, "high contrast": HIGH_CONTRAST, "large print": LARGE_PRINT}
+
+
+def theme_of(theme: Theme | str) -> Theme:
+    """Return a theme by its name: print, greyscale, high contrast, large print; a theme as it is.
+
+    Raises
+    ------
+    UnknownNameError
+        For another name.
+
+    Examples
+    --------
+    >>> theme_of("Print") is PRINT
+    True
+    """
+    if isinstance(theme, Theme):
+        return theme
+    name = " ".join(str(theme).lower().replace("_", " ").replace("-", " ").split())
+    if name not in THEMES:
+        raise UnknownNameError(f"theme is {theme!r}; it must be one of {', '.join(THEMES)}.{did_you_mean(name, THEMES)}")
+    return THEMES[name]

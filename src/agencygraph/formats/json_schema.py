@@ -87,7 +87,7 @@ def _case_fields() -> Schema:
         "chronology": _listed(_object(EVENT_FIELDS, _event(), ("when", "senders")), "What was passed on, and when."),
         "lineage": _said({**_object(LINEAGE_FIELDS, _lineage(), ()), "type": ["object", "null"]},
                          "Who of an earlier map became whom."),
-        "places": _group(_said({"type": ["object", "null"], "propertyNames": _ID}, "Where people stand on the map, by id: x and y."),
+        "places": _group(_said({"type": ["object", "null"], "propertyNames": _ID}, "Where people stand on the map: x, y."),
                          {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": FARTHEST}, "minItems": 2,
                           "maxItems": 2}),
         "plan": _listed(_object(QUESTION_FIELDS, _question(), ("theme", "text")), "What the group asks of the map, and will do."),

@@ -22,7 +22,8 @@ def read_places(value: object) -> tuple[list[Place], list[Problem]]:
     "the place of 'school' must be two numbers from 0 to 20000, x and y: [387, 200]."
     """
     if not isinstance(value, (Mapping, tuple, list)):
-        return [], [Problem(f"places must be a group: 'school: [387, 200]', one line for each; it is {kind_of(value)}.", ("places",))]
+        shape = "'school: [387, 200]', one line for each"
+        return [], [Problem(f"places must be a group: {shape}; it is {kind_of(value)}.", ("places",))]
     found: dict[str, Place] = {}
     problems: list[Problem] = []
     for id, spot in _pairs(value):

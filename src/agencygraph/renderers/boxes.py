@@ -25,8 +25,8 @@ def text_box(start: Point, words: str, size: float, bold: bool = False, anchor: 
 
 def pill_box(card: Card, theme: Theme) -> Rect:
     """Return the pill on the upper edge of a lead's card."""
-    wide = width_of(card.pill, theme.pill_size, True) + 12.0
-    return Rect(card.x - wide / 2, card.y - card.height / 2 - PILL_HEIGHT / 2, wide, PILL_HEIGHT)
+    wide, high = width_of(card.pill, theme.pill_size, True) + 12.0, PILL_HEIGHT * theme.scale
+    return Rect(card.x - wide / 2, card.y - card.height / 2 - high / 2, wide, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ def level_edge(team: TeamBox, room: float, *, top: bool) -> Edge:
     return max(found, key=lambda edge: (edge.east - edge.west, -edge.west))
 
 
-def title_edge(team: TeamBox) -> Edge:
+def title_edge(team: TeamBox, theme: Theme) -> Edge:
     """Return the edge under which a team's title bar runs."""
-    return level_edge(team, width_of(team.title, TITLE_SIZE, True) + 18.0, top=True)
+    return level_edge(team, width_of(team.title, TITLE_SIZE * theme.scale, True) + 18.0, top=True)
 
 
 def title_place(team: TeamBox, theme: Theme) -> Point:
     """Return the middle of the base line of a team's title."""
-    edge = title_edge(team)
-    return (edge.west + edge.east) / 2, edge.y + theme.team_bar / 2 + BASE * TITLE_SIZE
+    edge = title_edge(team, theme)
+    return (edge.west + edge.east) / 2, edge.y + theme.team_bar / 2 + BASE * TITLE_SIZE * theme.scale
 
 
 def note_place(team: TeamBox, theme: Theme) -> Point:
@@ -79,10 +79,11 @@ def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Rect | None, p
         start = (panel.x + PANEL_TITLE[0], panel.y + PANEL_TITLE[1])
         yield text_box(start, panel_title, theme.small_size, True)
     for team in teams:
-        edge = title_edge(team)
+        edge = title_edge(team, theme)
         yield Rect(edge.west, edge.y, edge.east - edge.west, theme.team_bar)
         if team.note:
             yield text_box(note_place(team, theme), team.note, theme.pill_size, False, "middle")
     for card in cards:
         if card.pill:
             yield pill_box(card, theme)
+        yield from (plate.box for plate in card.plates)

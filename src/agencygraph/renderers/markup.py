@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from agencygraph.scene import Point
+from agencygraph.renderers.lettering import tidy
+from agencygraph.scene import Point, Rect
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
@@ -26,6 +27,26 @@ def element(name: str, attributes: Sequence[tuple[str, str | float]], inside: st
     """Return an element; numbers are shortened and words escaped, `inside` is markup already."""
     written = "".join(f' {key}="{escape(value) if isinstance(value, str) else num(value)}"' for key, value in attributes)
     return f"<{name}{written}/>" if inside is None else f"<{name}{written}>{inside}</{name}>"
+
+
+def words_at(spot: Point, words: str, size: float, ink: str, *, bold: bool = False, anchor: str = "start") -> str:
+    """Return a text whose base line starts at a point (or has its middle or its end there)."""
+    attributes: list[tuple[str, str | float]] = [("x", spot[0]), ("y", spot[1]), ("font-size", size), ("fill", ink)]
+    attributes += [("font-weight", "bold")] if bold else []
+    attributes += [("text-anchor", anchor)] if anchor != "start" else []
+    return element("text", attributes, escape(tidy(words)))
+
+
+def draw_box(box: Rect, radius: float, ink: Sequence[tuple[str, str | float]]) -> str:
+    """Return a rectangle with rounded corners."""
+    sides: list[tuple[str, str | float]] = [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height)]
+    return element("rect", [*sides, *([("rx", radius)] if radius else []), *ink])
+
+
+def disc(x: float, y: float, radius: float) -> str:
+    """Return path data of a disc."""
+    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
+    return f"M{num(x - radius)} {num(y)}{turn}{num(x + radius)} {num(y)}{turn}{num(x - radius)} {num(y)}Z"
 
 
 def points(spots: Iterable[Point]) -> str:

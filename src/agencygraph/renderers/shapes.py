@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agencygraph.renderers import boxes
+from agencygraph.renderers.emphasis import draw_halo, draw_plate, line_halo
 from agencygraph.renderers.fitting import BASE, TOP_SHIFT, line_middles
 from agencygraph.renderers.lettering import shorten, tidy
-from agencygraph.renderers.markup import curve, element, escape, num, points, rounded
+from agencygraph.renderers.markup import curve, disc, draw_box, element, escape, num, points, rounded, words_at
 from agencygraph.renderers.signs import RADIUS
 from agencygraph.scene import Card, Line, Point, Rect, Scene, TeamBox
 from agencygraph.themes import SectorInk, Stroke, Theme
 
-
-def words_at(spot: Point, words: str, size: float, ink: str, *, bold: bool = False, anchor: str = "start") -> str:
-    """Return a text whose base line starts at a point (or has its middle or its end there)."""
-    attributes: list[tuple[str, str | float]] = [("x", spot[0]), ("y", spot[1]), ("font-size", size), ("fill", ink)]
-    attributes += [("font-weight", "bold")] if bold else []
-    attributes += [("text-anchor", anchor)] if anchor != "start" else []
-    return element("text", attributes, escape(tidy(words)))
+__all__ = ["draw_band", "draw_box", "draw_card", "draw_line", "draw_panel", "draw_question", "draw_stroke", "draw_team", "named",
+           "words_at"]
 
 
 def named(kind: str, attributes: Sequence[tuple[str, str | float]], words: str, inside: str) -> str:
@@ -29,37 +26,50 @@ def named(kind: str, attributes: Sequence[tuple[str, str | float]], words: str, 
 
 # --------------------------------------------------------------------------------------------------------------------- cards
 def draw_card(card: Card, scene: Scene, theme: Theme) -> str:
-    """Return one actor: outline, sector band, label, and the pill of a lead."""
+    """Return one actor: outline, sector band, label, the pill of a lead, and the plates that hang on the card."""
     style, sector = theme.style(card.shape), theme.sector(card.sector, scene.sectors)
     left, top = card.x - card.width / 2, card.y - card.height / 2
     radius = style.radius if style.radius is not None else min(card.width, card.height) / 2
-    width = max(style.border_width, theme.lead_border_width) if card.lead else style.border_width
-    ink = sector.ink if sector else style.border
-    strokes = (("fill", style.fill), ("stroke", ink), ("stroke-width", width))
-    outline = draw_box(Rect(left, top, card.width, card.height), radius, strokes)
-    band = draw_band(Rect(left, top, theme.band_width, card.height), sector, radius, width) if sector else ""
-    middle = card.x + (theme.band_width / 2 if sector else 0.0)
+    strokes = _border(card, sector, theme)
+    box = Rect(left, top, card.width, card.height)
+    outline = draw_box(box, radius, strokes)
+    width = float(dict(strokes)["stroke-width"])
+    band = draw_band(Rect(left, top, theme.band_width, card.height), sector, radius, width) if sector and not card.gone else ""
+    middle = card.x + (theme.band_width / 2 if sector and not card.gone else 0.0)
     attributes = [("data-key", card.key), ("data-kind", card.kind), ("tabindex", "0")]
     attributes += [("data-lead", "true")] if card.lead else []
-    return named("actor", attributes, card.words, outline + band + _label(card, middle, theme)) + _pill(card, theme)
+    attributes += [("data-gone", "true")] if card.gone else []
+    halo = draw_halo(box, radius, theme) if card.tone == "strong" else ""
+    drawn = named("actor", attributes, card.words, outline + band + _label(card, middle, theme))
+    return halo + drawn + _pill(card, theme) + "".join(draw_plate(plate, card, theme) for plate in card.plates)
 
 
-def draw_box(box: Rect, radius: float, ink: Sequence[tuple[str, str | float]]) -> str:
-    """Return a rectangle with rounded corners."""
-    sides: list[tuple[str, str | float]] = [("x", box.x), ("y", box.y), ("width", box.width), ("height", box.height)]
-    return element("rect", [*sides, *([("rx", radius)] if radius else []), *ink])
+def _border(card: Card, sector: SectorInk | None, theme: Theme) -> tuple[tuple[str, str | float], ...]:
+    """The fill and border of a card: heavier where it comes forward, grey where it steps back, broken where it is gone."""
+    style = theme.style(card.shape)
+    fill, ink, width = style.fill, sector.ink if sector else style.border, style.border_width
+    width = max(width, theme.lead_border_width) if card.lead else width
+    if card.tone == "strong":
+        width = max(width, theme.strong_border_width)
+    elif card.tone == "faint":
+        ink = theme.faint_ink
+        fill = theme.faint_fill if card.shape == "school" else fill
+    if card.gone:
+        return ("fill", theme.paper), ("stroke", theme.soft_ink), ("stroke-width", 1.3), ("stroke-dasharray", "4 3")
+    return ("fill", fill), ("stroke", ink), ("stroke-width", width)
 
 
 def _label(card: Card, middle: float, theme: Theme) -> str:
     style = theme.style(card.shape)
+    ink = theme.soft_ink if card.gone else theme.faint_words if card.tone == "faint" and card.shape != "school" else style.ink
     rows = line_middles(len(card.lines), card.letters, theme, second=bool(card.second_line))
     # A pill on the upper edge takes a little room from the words.
     shift = TOP_SHIFT if card.pill else 0.0
-    lines = [words_at((middle, card.y + row + BASE * card.letters + shift), words, card.letters, style.ink, bold=style.bold,
+    lines = [words_at((middle, card.y + row + BASE * card.letters + shift), words, card.letters, ink, bold=style.bold,
                       anchor="middle") for row, words in zip(rows, card.lines, strict=False)]  # fmt: skip
     if card.second_line:
         base = card.y + rows[-1] + BASE * theme.second_size + shift
-        lines.append(words_at((middle, base), card.second_line, theme.second_size, style.ink, anchor="middle"))
+        lines.append(words_at((middle, base), card.second_line, theme.second_size, ink, anchor="middle"))
     return "".join(lines)
 
 
@@ -81,12 +91,12 @@ def draw_band(box: Rect, sector: SectorInk, radius: float, border: float) -> str
     turn = f"A{num(inner)} {num(inner)} 0 0 1 "
     outline = (f"M{num(east)} {num(y)}V{num(foot)}H{num(x + inner)}{turn}{num(x)} {num(foot - inner)}"
                f"V{num(y + inner)}{turn}{num(x + inner)} {num(y)}Z")  # fmt: skip
-    return element("path", [("d", outline), ("fill", sector.band)]) + _marks(box, sector.mark)
+    return element("path", [("d", outline), ("fill", sector.band)]) + _marks(box, sector)
 
 
-def _marks(box: Rect, mark: str) -> str:
+def _marks(box: Rect, sector: SectorInk) -> str:
     """The marks down a band: drawn shapes, as some readers lose patterns."""
-    draw, filled = _MARKS.get(mark, (None, False))
+    draw, filled = _MARKS.get(sector.mark, (None, False))
     if draw is None:
         return ""
     count = max(1, int((box.height - 5.0) / 7.0))
@@ -94,25 +104,20 @@ def _marks(box: Rect, mark: str) -> str:
     middle = box.x + box.width / 2 + 0.3
     data = "".join(draw(middle, box.y + step * (row + 0.5)) for row in range(count))
     if filled:
-        return element("path", [("d", data), ("fill", "#FFFFFF")])
-    return element("path", [("d", data), ("fill", "none"), ("stroke", "#FFFFFF"), ("stroke-width", "1.5")])
+        return element("path", [("d", data), ("fill", sector.mark_ink)])
+    return element("path", [("d", data), ("fill", "none"), ("stroke", sector.mark_ink), ("stroke-width", "1.4")])
 
 
 def _path(*spots: Point, shut: bool = False) -> str:
     return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in spots) + ("Z" if shut else "")
 
 
-def _round(x: float, y: float, radius: float) -> str:
-    turn = f"A{num(radius)} {num(radius)} 0 0 1 "
-    return f"M{num(x - radius)} {num(y)}{turn}{num(x + radius)} {num(y)}{turn}{num(x - radius)} {num(y)}Z"
-
-
 _MARKS: dict[str, tuple[Callable[[float, float], str], bool]] = {
     "strokes": (lambda x, y: _path((x - 2.4, y + 1.6), (x + 2.4, y - 1.6)), False),
-    "dots": (lambda x, y: _round(x, y, 1.4), True),
+    "dots": (lambda x, y: disc(x, y, 1.4), True),
     "plus": (lambda x, y: _path((x - 2.1, y), (x + 2.1, y)) + _path((x, y - 2.1), (x, y + 2.1)), False),
     "bars": (lambda x, y: _path((x - 3.1, y - 1.1), (x + 3.1, y - 1.1), (x + 3.1, y + 1.1), (x - 3.1, y + 1.1), shut=True), True),
-    "rings": (lambda x, y: _round(x, y, 1.8), False),
+    "rings": (lambda x, y: disc(x, y, 1.8), False),
     "chevrons": (lambda x, y: _path((x - 2.1, y + 1.2), (x, y - 1.2), (x + 2.1, y + 1.2)), False),
     "crosses": (lambda x, y: _path((x - 1.7, y - 1.7), (x + 1.7, y + 1.7)) + _path((x - 1.7, y + 1.7), (x + 1.7, y - 1.7)), False),
     "squares": (lambda x, y: f"M{num(x - 1.6)} {num(y - 1.6)}h3.2v3.2h-3.2Z", True),
@@ -136,10 +141,10 @@ def draw_team(team: TeamBox, theme: Theme) -> str:
     """Return a team as a container: outline, title bar, note. Its members are drawn after it."""
     outline = element("path", [("d", rounded(team.corners, theme.team_radius)), ("fill", theme.team_fill),
                                ("stroke", theme.team_border), ("stroke-width", theme.team_border_width)])  # fmt: skip
-    edge = boxes.title_edge(team)
-    title = shorten(tidy(team.title), edge.east - edge.west - 12.0, boxes.TITLE_SIZE, True)
+    edge, size = boxes.title_edge(team, theme), boxes.TITLE_SIZE * theme.scale
+    title = shorten(tidy(team.title), edge.east - edge.west - 12.0, size, True)
     inside = outline + element("path", [("d", _bar(edge, theme)), ("fill", theme.team_border)])
-    inside += words_at(boxes.title_place(team, theme), title, boxes.TITLE_SIZE, theme.pill_ink, bold=True, anchor="middle")
+    inside += words_at(boxes.title_place(team, theme), title, size, theme.pill_ink, bold=True, anchor="middle")
     if team.note:
         note = words_at(boxes.note_place(team, theme), team.note, theme.pill_size, theme.soft_ink, anchor="middle")
         inside += element("g", [("class", "note")], note)
@@ -163,26 +168,46 @@ def _bar(edge: boxes.Edge, theme: Theme) -> str:
 # --------------------------------------------------------------------------------------------------------------------- lines
 def draw_line(line: Line, scene: Scene, theme: Theme) -> str:
     """Return one tie: the gaps it lays over lines below, the line itself, its heads, and a sign where it needs one."""
-    bond, stroke = line.bond, theme.stroke(line.bond.critical)
+    bond, stroke = line.bond, stroke_of(line, theme)
     inside = "".join(_cover(cover, scene, stroke, theme) for cover in line.course.covers)
-    inside += draw_stroke(line.course.curve, line.course.heads, stroke, status=line.status, theme=theme)
+    inside += line_halo(line.course.curve, stroke.width, theme) if line.tone == "strong" else ""
+    inside += draw_stroke(line.course.curve, line.course.heads, stroke)
     if line.pill:
-        inside += draw_question(line.pill, theme)
+        inside += draw_question(line.pill, theme, strong=line.tone == "strong")
     attributes = [("data-from", bond.source), ("data-to", bond.target)]
     attributes += [("data-strength", "critical" if bond.critical else "peripheral")]
     attributes += [("data-two-way", "true" if bond.two_way else "false"), ("data-flows", " ".join(line.flows))]
     attributes += [("data-status", line.status)] if line.status != "agreed" else []
+    attributes += [("data-change", line.change)] if line.change else []
+    attributes += [("data-number", str(line.number))] if line.number else []
     return named("tie", attributes, line.words, inside)
 
 
-def draw_stroke(spots: Sequence[Point], heads: Sequence[Sequence[Point]], stroke: Stroke, *, status: str, theme: Theme) -> str:
-    """Return a line with its heads; one that nobody could vouch for is grey, and dotted where it is thin."""
-    unknown = status == "unknown"
-    ink, dash = (theme.unknown_ink, theme.unknown_dash if stroke.dash else ()) if unknown else (stroke.ink, stroke.dash)
-    attributes = [("class", "line"), ("d", curve(spots)), ("fill", "none"), ("stroke", ink), ("stroke-width", num(stroke.width))]
-    attributes += [("stroke-dasharray", " ".join(num(part) for part in dash))] if dash else []
+def stroke_of(line: Line, theme: Theme) -> Stroke:
+    """Return how a line looks: by its strength, by what became of it, by its weight; one that nobody could vouch for is grey."""
+    stroke = theme.stroke(line.bond.critical)
+    if line.change:
+        stroke = replace(stroke, ink=theme.change(line.change).ink)
+        if line.change == "unchanged":
+            stroke = replace(stroke, width=theme.unchanged_widths[0 if line.bond.critical else 1])
+        elif line.change == "lost":
+            stroke = replace(stroke, dash=theme.lost_dash)
+    if line.status == "unknown":
+        ink = stroke.ink if line.change else theme.unknown_ink
+        stroke = replace(stroke, ink=ink, dash=theme.unknown_dash if stroke.dash else ())
+    if line.tone:
+        stroke = replace(stroke, ink=theme.faint_ink if line.tone == "faint" else theme.stroke(line.bond.critical).ink)
+    return stroke
+
+
+def draw_stroke(spots: Sequence[Point], heads: Sequence[Sequence[Point]], stroke: Stroke) -> str:
+    """Return a line with its heads."""
+    attributes = [("class", "line"), ("d", curve(spots)), ("fill", "none"), ("stroke", stroke.ink)]
+    attributes += [("stroke-width", num(stroke.width))]
+    attributes += [("stroke-dasharray", " ".join(num(part) for part in stroke.dash))] if stroke.dash else []
     drawn = element("path", attributes)
-    return drawn + "".join(element("polygon", [("class", "head"), ("points", points(head)), ("fill", ink)]) for head in heads)
+    return drawn + "".join(element("polygon", [("class", "head"), ("points", points(head)), ("fill", stroke.ink)])
+                           for head in heads)  # fmt: skip
 
 
 def _cover(cover: Sequence[Point], scene: Scene, stroke: Stroke, theme: Theme) -> str:
@@ -195,14 +220,15 @@ def _cover(cover: Sequence[Point], scene: Scene, stroke: Stroke, theme: Theme) -
                             ("stroke-width", num(stroke.width + theme.cover_extra))])  # fmt: skip
 
 
-def draw_question(spot: Point, theme: Theme) -> str:
+def draw_question(spot: Point, theme: Theme, *, strong: bool = False) -> str:
     """Return a drawn question mark in a round pill; being no text, it can stand on its line."""
     x, y = spot
-    ink = (("fill", theme.paper), ("stroke", theme.soft_ink), ("stroke-width", "1.2"))
+    fill, width = (theme.halo, "1.6") if strong else (theme.paper, "1.2")
+    ink = (("fill", fill), ("stroke", theme.soft_ink), ("stroke-width", width))
     ring = element("ellipse", [("cx", x), ("cy", y), ("rx", RADIUS), ("ry", RADIUS), *ink])
     hook = (f"M{num(x - 2.1)} {num(y - 1.5)}"
             f"C{num(x - 2.1)} {num(y - 4.6)} {num(x + 2.3)} {num(y - 4.6)} {num(x + 2.1)} {num(y - 1.6)}"
             f"C{num(x + 2.0)} {num(y - 0.2)} {num(x)} {num(y - 0.3)} {num(x)} {num(y + 1.5)}")  # fmt: skip
     mark = element("path", [("d", hook), ("fill", "none"), ("stroke", theme.ink), ("stroke-width", "1.4")])
-    dot = element("path", [("d", _round(x, y + 3.5, 0.9)), ("fill", theme.ink)])
+    dot = element("path", [("d", disc(x, y + 3.5, 0.9)), ("fill", theme.ink)])
     return element("g", [("class", "sign"), ("aria-hidden", "true")], ring + mark + dot)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from agencygraph.renderers.lettering import width_of
 from agencygraph.scene import Card, Course, Point
+from agencygraph.themes import Theme
 
 RADIUS = 6.5
 SHORT = 52.0
 _SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7)
+
+
+def badge_size(number: int, theme: Theme) -> tuple[float, float]:
+    """Return the width and height of the pill with the number of a change and its sign."""
+    size = theme.small_size
+    return round(width_of(str(number), size, True) + 1.9 * size, 1), round(1.6 * size, 1)
 
 
 def place_for(number: int, courses: Sequence[Course], cards: Sequence[Card]) -> Point:

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencygraph.renderers import legend, shapes
+from agencygraph.renderers.changes import draw_badge, draw_remarks
+from agencygraph.renderers.emphasis import draw_gap
 from agencygraph.renderers.lettering import tidy, width_of, wrap
-from agencygraph.renderers.markup import element, escape, num
-from agencygraph.renderers.shapes import words_at
+from agencygraph.renderers.markup import draw_box, element, escape, num, words_at
 from agencygraph.scene import Rect, Scene
 from agencygraph.themes import Size, Theme
 
 STRIP = 36.0
+PAGE_HEIGHT = 523.0  # of A4 landscape within its margins
+MOST_BLANK = 80.0  # how much of a page may stay empty so that what follows begins on the next
 MARKING_SIZE = 9.0
 
 
@@ -31,25 +34,52 @@ class Heading:
 
 
 def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
-    """Return one SVG with the scenes below each other, under one heading and over one key."""
-    width = scenes[0].width
+    """Return one SVG with the scenes under one heading and over one key: side by side where the page has room, else stacked.
+
+    The remarks of a scene that lists them follow the key; where they do not fit an A4 page in landscape, they begin on a second.
+    """
+    width = max(scenes[0].width, theme.page_width - 2 * theme.margin)
     head, top = draw_head(heading, width, theme)
     parts = [element("g", [("transform", f"translate({num(theme.margin)} 0)")], head)]
-    for scene in scenes:
-        if len(scenes) > 1:
-            parts.append(_moved(theme, top, "panel-title", _strip(scene, theme)))
-            top += STRIP
-        parts.append(_moved(theme, top, "map", _body(scene, theme)))
-        top += scene.height
+    maps, high = _maps(scenes, width, top, theme)
     key, key_height = legend.draw_key(scenes, width, theme)
-    parts.append(_moved(theme, top, "", key))
-    return write_document(heading, (width + 2 * theme.margin, top + key_height), "".join(parts), theme)
+    parts += [*maps, _moved(theme, top + high, "", key)]
+    top += high + key_height
+    for scene in scenes:
+        if scene.listed and scene.remarks:
+            remarks, remarks_height = draw_remarks(scene.remarks_title, scene.remarks, width, theme)
+            if top + remarks_height > PAGE_HEIGHT:
+                title = f"{scene.remarks_title} (continued from the map)"
+                remarks, remarks_height = draw_remarks(title, scene.remarks, width, theme)
+                top = PAGE_HEIGHT if PAGE_HEIGHT - MOST_BLANK < top < PAGE_HEIGHT else top
+            parts.append(_moved(theme, top, "", remarks))
+            top += remarks_height
+    return write_document(heading, (width + 2 * theme.margin, top), "".join(parts), theme)
 
 
-def _moved(theme: Theme, top: float, kind: str, inside: str) -> str:
+def _maps(scenes: Sequence[Scene], width: float, top: float, theme: Theme) -> tuple[list[str], float]:
+    """The scenes with their headings, and the height they take together."""
+    beside = len(scenes) > 1 and sum(scene.width for scene in scenes) <= width
+    parts: list[str] = []
+    left = down = 0.0
+    for scene in scenes:
+        y = top + down
+        if len(scenes) > 1:
+            parts.append(_moved(theme, y, "panel-title", _strip(scene, theme), left))
+            y += STRIP * theme.scale
+        parts.append(_moved(theme, y, "map", _body(scene, theme), left))
+        if beside:
+            left = width - scene.width
+        else:
+            down = y + scene.height - top
+    strip = STRIP * theme.scale if beside else 0.0
+    return parts, max(scene.height for scene in scenes) + strip if beside else down
+
+
+def _moved(theme: Theme, top: float, kind: str, inside: str, left: float = 0.0) -> str:
     """A part of the page at its height, inside the margin."""
     name: list[tuple[str, str | float]] = [("class", kind)] if kind else []
-    return element("g", [*name, ("transform", f"translate({num(theme.margin)} {num(top)})")], inside)
+    return element("g", [*name, ("transform", f"translate({num(theme.margin + left)} {num(top)})")], inside)
 
 
 def write_document(heading: Heading, size: Size, inside: str, theme: Theme) -> str:
@@ -73,10 +103,10 @@ def draw_head(heading: Heading, width: float, theme: Theme) -> tuple[str, float]
     parts: list[str] = []
     y = 0.0
     for line in titles:
-        y += 17.0 if not parts else 19.0
+        y += (19.0 if parts else 17.0) * theme.scale
         parts.append(words_at((0.0, y), line, theme.title_size, theme.ink, bold=True))
     for number, line in enumerate(notes):
-        y += 16.0 if number == 0 else 13.0
+        y += (13.0 if number else 16.0) * theme.scale
         parts.append(words_at((0.0, y), line, theme.subtitle_size, theme.soft_ink))
     height = max(theme.head_height, y + 13.0, marking_height + 13.0)
     return element("g", [("class", "head-words"), ("aria-hidden", "true")], "".join(parts)) + marking, height
@@ -86,13 +116,14 @@ def _marking(words: str, width: float, theme: Theme) -> tuple[str, float, float]
     """The protective marking in its box at the top right, its width and its height; it is never cut."""
     if not words:
         return "", 0.0, 0.0
-    lines = wrap(tidy(words), width / 2 - 20.0, MARKING_SIZE, True, most=20)
-    wide = max(width_of(line, MARKING_SIZE, True) for line in lines) + 20.0
-    high = 12.0 * len(lines) + 6.0
+    size, step = MARKING_SIZE * theme.scale, 12.0 * theme.scale
+    lines = wrap(tidy(words), width / 2 - 20.0, size, True, most=20)
+    wide = max(width_of(line, size, True) for line in lines) + 20.0
+    high = step * len(lines) + 6.0
     left = width - wide - 0.6
     ink = (("fill", theme.paper), ("stroke", theme.ink), ("stroke-width", "1.2"))
-    box = shapes.draw_box(Rect(left, 2.0, wide, high), 0.0, ink)
-    text = [words_at((left + wide / 2, 2.0 + 12.0 * row + 12.2), line, MARKING_SIZE, theme.ink, bold=True, anchor="middle")
+    box = draw_box(Rect(left, 2.0, wide, high), 0.0, ink)
+    text = [words_at((left + wide / 2, 2.2 + step * (row + 1)), line, size, theme.ink, bold=True, anchor="middle")
             for row, line in enumerate(lines)]  # fmt: skip
     return element("g", [("class", "marking")], box + "".join(text)), wide, high
 
@@ -101,7 +132,7 @@ def _strip(scene: Scene, theme: Theme) -> str:
     """The heading of one of several maps."""
     words = wrap(tidy(scene.title), scene.width, theme.panel_title_size, True, most=1)
     rule = element("path", [("d", f"M0 6H{num(scene.width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
-    return rule + "".join(words_at((0.0, 24.0), line, theme.panel_title_size, theme.ink, bold=True) for line in words)
+    return rule + "".join(words_at((0.0, 24.0 * theme.scale), line, theme.panel_title_size, theme.ink, bold=True) for line in words)
 
 
 def _body(scene: Scene, theme: Theme) -> str:
@@ -113,4 +144,6 @@ def _body(scene: Scene, theme: Theme) -> str:
     parts += [shapes.draw_team(team, theme) for team in scene.teams]
     parts += [shapes.draw_card(card, scene, theme) for card in rest]
     parts += [shapes.draw_line(line, scene, theme) for line in scene.lines]
+    parts += [draw_badge(line, theme) for line in scene.lines]
+    parts += [draw_gap(gap, theme) for gap in scene.gaps]
     return "".join(parts)

@@ -27,6 +27,10 @@ def write_text(scenes: Sequence[Scene], head: Sequence[str], theme: Theme, passa
 
 def _lines(scene: Scene, theme: Theme) -> Iterator[str]:
     yield scene.words
+    if scene.remarks and not scene.listed:
+        yield ""
+        yield scene.remarks_title
+        yield from (f"- {remark.words}" for remark in scene.remarks)
     yield ""
     yield "Who is there"
     for heading, cards in _groups(scene, theme):
@@ -34,13 +38,30 @@ def _lines(scene: Scene, theme: Theme) -> Iterator[str]:
     for team in scene.teams:
         yield ""
         yield f"Team: {team.words}."
+    if scene.listed:
+        yield from _changes(scene)
+        return
     yield ""
     yield "Who tells whom"
     yield from (f"- {line.words}." for line in scene.lines)
+    if scene.is_partial:
+        return
     tied = _tied(scene)
     if not tied:
         yield "- Nobody tells anybody anything."
     yield from (f"- {card.label}: no tie to anybody." for card in scene.cards if tied and card.key not in tied)
+
+
+def _changes(scene: Scene) -> Iterator[str]:
+    """What changed, by the numbers on the map; then what is as before."""
+    yield ""
+    yield scene.remarks_title
+    yield from (f"{'-' if remark.number is None else f'{remark.number}.'} {remark.words}" for remark in scene.remarks)
+    same = [line for line in scene.lines if line.number is None]
+    if same:
+        yield ""
+        yield "As before"
+        yield from (f"- {line.words}." for line in same)
 
 
 def _tied(scene: Scene) -> set[str]:
@@ -51,7 +72,7 @@ def _tied(scene: Scene) -> set[str]:
 
 def _who(card: Card) -> str:
     """A label with what else the card says."""
-    more = [part for part in (card.second_line, card.pill.lower()) if part]
+    more = [part for part in (card.second_line, card.pill.lower(), *(" ".join(plate.lines) for plate in card.plates)) if part]
     return f"{card.label} ({', '.join(more)})" if more else card.label
 
 
