@@ -80,11 +80,7 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
         raise KeyboardInterrupt(f"stopped. {_kept(parts, folder)}") from None
     except InvalidError as error:
         raise FileError([*error.problems, Problem(_kept(parts, folder))]) from None
-    for part in parts:
-        with suppress(OSError):
-            os.unlink(part.kept)
-    with suppress(OSError):
-        os.rmdir(folder)
+    _clear(folder)
     return sum(part.rows for part in parts)
 
 
@@ -97,6 +93,15 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise FileError(f"the folder {folder} cannot be made: {error.strerror}. Choose another place for the target.") from None
+
+
+def _clear(folder: str) -> None:
+    """Take away what was kept, also of earlier runs and of writing that was killed; whatever else stands there stays."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith((".arrow", ".part")):
+                os.unlink(os.path.join(folder, name))
+        os.rmdir(folder)
 
 
 def _kept(parts: Sequence[Part], folder: str) -> str:
