@@ -199,6 +199,8 @@ def test_small_bands_go_altogether_and_small_caseloads_say_nothing() -> None:
     hidden = compare(three, three).protected()
     numbers = [cell for row in hidden.rows for cell in row if isinstance(cell, (int, float))]
     assert numbers == []
+    with pytest.raises(InvalidError, match="threshold"):
+        compare(three, three).protected(threshold=2)
 
 
 def test_nothing_private_is_shown() -> None:

@@ -12,7 +12,7 @@ from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError, d
 from agencygraph.flows import Flows, bits, flows_of
 from agencygraph.measures.sectors import NO_SECTOR
 from agencygraph.model import Actor, Case, Caseload
-from agencygraph.suppression import NOT_APPLICABLE, WITHHELD, Frame, shield, withhold
+from agencygraph.suppression import NOT_APPLICABLE, WITHHELD, Frame, check_settings, withhold
 from agencygraph.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def network(load: Caseload, by: str = "label", *, threshold: int | None = 5) -> 
     if by not in BY:
         raise UnknownNameError(f"by is {by!r}; it must be one of {', '.join(BY)}.{did_you_mean(str(by), BY)}")
     if threshold is not None:
-        shield((), (), (), threshold, None)
+        check_settings(threshold)
     compiled = [(flows_of(case), flows_of(case, firm=True)) for case in load]
     roles, names = _roles([flows for flows, _ in compiled], by, threshold)
     order = {role.name: at for at, role in enumerate(roles)}

@@ -222,7 +222,7 @@ def shield(columns: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence
     >>> note
     'c: withheld, a number from 1 to 4 or one that would give such a number away.'
     """
-    _check_settings(threshold, round_to)
+    check_settings(threshold, round_to)
     places = [at for at, name in enumerate(columns) if name not in heads]
     grid = [[_count(row[at], columns[at]) for at in places] for row in rows]
     frame = _frame(columns, heads, rows, grid)
@@ -232,7 +232,8 @@ def shield(columns: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence
     return shown, _note({cell for row in shown for at, cell in enumerate(row) if at in places}, threshold, round_to)
 
 
-def _check_settings(threshold: object, round_to: object) -> None:
+def check_settings(threshold: object, round_to: object = None) -> None:
+    """Refuse a threshold or a rounding that would protect nothing."""
     if not isinstance(threshold, int) or isinstance(threshold, bool) or threshold < _LEAST:
         raise InvalidError(f"threshold is {threshold!r}; it must be a whole number from {_LEAST}: below that, the sign for a small "
                            "number would say which number it is.")

@@ -88,14 +88,19 @@ def chart(what: Case | Comparison | CaseloadComparison, kind: str = "isolation",
 
     if isinstance(what, CaseloadComparison):
         return _over_caseloads(what, kind, start, Look(names, title, theme))
+    return _chart_maps(what, kind, start, Look(names, title, theme))
+
+
+def _chart_maps(what: Case | Comparison, kind: str, start: str, look: Look) -> Chart:
+    """Return the chart of one map, or of a map before and a map after."""
     chosen = find_kind(kind)
     cases = _cases(what)
     if start and not chosen.needs_start:
         raise InvalidError(f"the chart '{chosen.name}' shows everybody: leave out start, which belongs to 'who knows when'.")
-    starts = _starts(what, cases, start, names) if chosen.needs_start else (_Start(),) * len(cases)
-    asked = [Asked(case, theme, names, one.id) for case, one in zip(cases, starts, strict=True)]
+    starts = _starts(what, cases, start, look.names) if chosen.needs_start else (_Start(),) * len(cases)
+    asked = [Asked(case, look.theme, look.names, one.id) for case, one in zip(cases, starts, strict=True)]
     panels = [_no_answer(one, chosen, s.reason) if s.reason else chosen.build(one) for one, s in zip(asked, starts, strict=True)]
-    return _compose(chosen, tidy(title) or f"{_heading(cases[0], names)} — {chosen.title}", asked, panels)
+    return _compose(chosen, tidy(look.title) or f"{_heading(cases[0], look.names)} — {chosen.title}", asked, panels)
 
 
 def _over_caseloads(what: CaseloadComparison, kind: str, start: str, look: Look) -> Chart:

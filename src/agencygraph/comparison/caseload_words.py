@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agencygraph.comparison.caseloads import OVERALL, Shift
 from agencygraph.comparison.paired import FEWEST, WHY_SIX
-from agencygraph.suppression import NOT_APPLICABLE, WITHHELD, Frame, withhold
+from agencygraph.suppression import NOT_APPLICABLE, WITHHELD, Frame, check_settings, withhold
 from agencygraph.table import Cell, Table, show
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def _row(shift: Shift, family: Sequence[Shift]) -> list[Cell]:
 
 def protected_table(comparison: CaseloadComparison, threshold: int) -> Table:
     """Return the table without small counts, its p in words alone; bands that are small themselves are left out, all of them."""
+    check_settings(threshold)
     sizes = {shift.band: len(shift.pairs) for shift in comparison.shifts}
     is_small = any(size < threshold for band, size in sizes.items() if band not in ("", OVERALL))
     kept = [shift for shift in comparison.shifts if not is_small or shift.band == OVERALL]
