@@ -60,8 +60,9 @@ def text_boxes(plan: Plan, cards: Sequence[Card], teams: Sequence[TeamBox]) -> I
 def team_title(team: TeamBox) -> Point:
     """The middle of the top edge of a team."""
     top = min(y for _, y in team.corners)
-    edge = [x for x, y in team.corners if y == top]
-    return (min(edge) + max(edge)) / 2, top
+    edge = sorted(x for x, y in team.corners if y == top)
+    west, east = max(zip(edge[::2], edge[1::2], strict=True), key=lambda pair: pair[1] - pair[0])
+    return (west + east) / 2, top
 
 
 def svg(drawn: Drawn) -> bytes:

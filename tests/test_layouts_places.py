@@ -102,6 +102,16 @@ def test_kept_places_stay_to_the_point_and_the_newcomer_finds_room() -> None:
     assert place(case.pieces, case.scenarios, kept=plan.places).places == plan.places
 
 
+def test_a_stranger_among_members_who_are_kept_stays_outside_of_the_container() -> None:
+    pieces = tuple(Piece(f"n{n}", "card", 100.0, 38.0) for n in range(1, 6))
+    spots = [(200.0, 100.0), (200.0, 300.0), (500.0, 100.0), (500.0, 300.0), (350.0, 300.0)]
+    kept = {piece.key: spot for piece, spot in zip(pieces, spots, strict=True)}
+    scenarios = (Scenario(tuple(kept), (), (Team("n9", ("n1", "n2", "n3", "n4"), ""),)),)
+    plan = place(pieces, scenarios, kept=kept)
+    assert plan.places == kept
+    assert_sound(pieces, scenarios, plan)
+
+
 @pytest.mark.parametrize("gone", [{"n1"}, {"n2"}, {"n1", "n2"}, {"n1", "n3", "n4", "n5", "n6"}])
 def test_maps_without_child_school_or_family_hold(gone: set[str]) -> None:
     case = sketch(3, 14)

@@ -118,6 +118,13 @@ def test_heads_point_along_their_lines_with_the_sizes_of_the_strokes() -> None:
         assert hypot(tip[0] - end[0], tip[1] - end[1]) < 12
 
 
+def test_the_tips_at_a_crowded_card_stand_apart() -> None:
+    cards = [card("n0", 100, 200, "child"), *(card(f"n{n + 1}", 500, 30 + 48 * n) for n in range(8))]
+    courses = route(cards, [], [Bond(f"n{n + 1}", "n0", critical=True, two_way=False) for n in range(8)])
+    tips = [course.heads[0][0] for course in courses]
+    assert min(hypot(p[0] - q[0], p[1] - q[1]) for n, p in enumerate(tips) for q in tips[:n]) >= 7
+
+
 def test_pills_have_round_ends_and_cards_small_corners() -> None:
     assert [outline(card("n1", 0, 0, shape))[1] for shape in ("child", "person", "school", "card")] == [27.0, 17.0, 7.0, 5.0]
 

@@ -65,7 +65,7 @@ def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point]) -
     for number, group in enumerate(cast.groups):
         for inner in _rooms(lattice, (wide, high), school if cast.hosted[number] else None, (width, height)):
             allowed.update((key, inner << start) for key in group)
-            if inner.bit_count() >= 2 * len(group) + 2:
+            if inner.bit_count() >= 2 * len(group):
                 break
     for key in cast.workers:
         allowed.setdefault(key, outside)

@@ -148,7 +148,7 @@ def rounded_chain(chain: Sequence[Point], radius: float) -> tuple[Point, ...]:
     points = [chain[0]]
     for before, at, after in zip(chain, chain[1:], chain[2:], strict=False):
         one, two = length((before, at)), length((at, after))
-        cut = min(radius, one / (1.0 if before == chain[0] else 2.0) * 0.96, two / (1.0 if after == chain[-1] else 2.0) * 0.96)
+        cut = min(radius, _room(one, before == chain[0]), _room(two, after == chain[-1]))
         ux, uy = unit(before[0] - at[0], before[1] - at[1])
         vx, vy = unit(after[0] - at[0], after[1] - at[1])
         start = (at[0] + ux * cut, at[1] + uy * cut)
@@ -156,6 +156,11 @@ def rounded_chain(chain: Sequence[Point], radius: float) -> tuple[Point, ...]:
         points += [*thirds(points[-1], start), start, (at[0] + ux * cut * 0.36, at[1] + uy * cut * 0.36),
                    (at[0] + vx * cut * 0.36, at[1] + vy * cut * 0.36), end]  # fmt: skip
     return (*points, *thirds(points[-1], chain[-1]), chain[-1])
+
+
+def _room(far: float, last: bool) -> float:
+    """How much of a straight piece its rounded corner may take: half, or at a tip all but what shows the direction."""
+    return max(far - 4.0, far / 2.0) if last else far * 0.48
 
 
 def relaxed(ends: Ends, share: float) -> Ends:
