@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -228,3 +229,17 @@ def test_processes_and_threads_give_the_same_table() -> None:
     load = testing.caseload(501, seed=6)
     tables = [measure_caseload(load, settings=(), kernel=kernel, jobs=jobs) for kernel, jobs in (("plain", 2), ("compiled", 2))]
     assert tables[0] == tables[1] == measure_caseload(load, settings=(), kernel="plain")
+
+
+def test_the_kept_machine_code_is_stamped_with_every_module_it_is_made_of() -> None:
+    """Numba sees changes in the outermost function only; a module that the stamp forgets would go on running old code."""
+    import re
+
+    from agencygraph.batch import compiled
+
+    for name in compiled._SOURCES:
+        if ".compiled" not in name:
+            continue
+        text = Path(compiled.__file__).with_name(f"{name.rpartition('.')[2]}.py").read_text(encoding="utf-8")
+        used = set(re.findall(r"^from (agencygraph\.\S+) import", text, re.MULTILINE)) - {"agencygraph.measures.state_sum"}
+        assert used <= set(compiled._SOURCES), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ from agencygraph.batch.compiled_rows import (
     read_actors,
     read_flows,
 )
-from agencygraph.batch.compiling import Pack, compiled
+from agencygraph.batch.compiling import Pack, compiled, stamp
 from agencygraph.batch.slots import CASE, EACH, Answers, Settings, blank_answers
 from agencygraph.measures.state_sum import BUDGET
 
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 _CASE, _EACH = len(CASE), len(EACH)
 _ONE = np.int64(1)
 _LEAST = 256
+_SOURCES = (*(f"agencygraph.batch.{name}" for name in ("compiled", "compiled_chance", "compiled_measures", "compiled_rows",
+                                                       "compiling", "slots")),
+            "agencygraph.caseloads.columns", "agencygraph.measures.loop_status", "agencygraph.model.words")
 
 
 def run(columns: Columns, settings: Settings, budget: int = BUDGET, threads: int = 1) -> Answers:
@@ -84,36 +88,6 @@ def run(columns: Columns, settings: Settings, budget: int = BUDGET, threads: int
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(run_part, spans))
     return found
-
-
-@compiled
-def _run(span: tuple[int, int], lists: Pack, odds: NDArray[np.float64], desk: Pack, answers: Pack) -> None:
-    actor_starts, lead_starts, tie_starts, leads, actors, ties = lists
-    ints, fractions, units, chances, unsolved = answers
-    sheet, sets = np.zeros((SHEET, WIDTH), np.int64), np.zeros(SETS, np.int64)
-    critical, found = np.zeros(WIDTH, np.int64), np.zeros((odds.shape[0], WIDTH))
-    for row in range(span[0], span[1]):
-        read_actors(row, actor_starts, actors, sheet, sets)
-        for at in range(lead_starts[row], lead_starts[row + 1]):
-            sets[LEADS] |= _ONE << np.int64(leads[at])
-        read_flows(row, tie_starts, ties, sheet, sets)
-        _count_case(sheet, sets, ints[row])
-        first = actor_starts[row]
-        own = units[first : actor_starts[row + 1]]
-        _close_firm(sheet, sets)
-        prepare(sheet, sets)
-        tie_span = (tie_starts[row], tie_starts[row + 1])
-        if sets[SCHOOL] >= 0 and odds.shape[0] and sets[WORKERS] & ~(_ONE << sets[SCHOOL]):
-            critical[:] = sheet[FIRM]
-            unsolved[row] = not sum_states(sheet, critical, sets, odds, desk, found)
-            if not unsolved[row]:
-                _sum_up(sets, found, chances[row])
-        _measure(tie_span, ties, sheet, sets, (ints[row, _CASE : _CASE + _EACH], False))
-        measure_units(sheet, sets, own, fractions[row], 0)
-        sheet[OUT] = sheet[FIRM]
-        prepare(sheet, sets)
-        _measure(tie_span, ties, sheet, sets, (ints[row, _CASE + _EACH :], True))
-        measure_units(sheet, sets, own, fractions[row], 2)
 
 
 @compiled
@@ -166,3 +140,39 @@ def _sum_up(sets: Words, found: NDArray[np.float64], chances: NDArray[np.float64
             chances[2 * setting + 1] = min(found[setting, lowest(sets[LEADS] & ~school)], 1.0)
 
 
+def _make_runner(stamped: str) -> Callable[..., None]:
+    """Return the one function that is called from Python. Its closure holds the stamp, so that changed code is compiled anew."""
+
+    def _run(span: tuple[int, int], lists: Pack, odds: NDArray[np.float64], desk: Pack, answers: Pack) -> None:
+        _ = stamped
+        actor_starts, lead_starts, tie_starts, leads, actors, ties = lists
+        ints, fractions, units, chances, unsolved = answers
+        sheet, sets = np.zeros((SHEET, WIDTH), np.int64), np.zeros(SETS, np.int64)
+        critical, found = np.zeros(WIDTH, np.int64), np.zeros((odds.shape[0], WIDTH))
+        for row in range(span[0], span[1]):
+            read_actors(row, actor_starts, actors, sheet, sets)
+            for at in range(lead_starts[row], lead_starts[row + 1]):
+                sets[LEADS] |= _ONE << np.int64(leads[at])
+            read_flows(row, tie_starts, ties, sheet, sets)
+            _count_case(sheet, sets, ints[row])
+            first = actor_starts[row]
+            own = units[first : actor_starts[row + 1]]
+            _close_firm(sheet, sets)
+            prepare(sheet, sets)
+            tie_span = (tie_starts[row], tie_starts[row + 1])
+            if sets[SCHOOL] >= 0 and odds.shape[0] and sets[WORKERS] & ~(_ONE << sets[SCHOOL]):
+                critical[:] = sheet[FIRM]
+                unsolved[row] = not sum_states(sheet, critical, sets, odds, desk, found)
+                if not unsolved[row]:
+                    _sum_up(sets, found, chances[row])
+            _measure(tie_span, ties, sheet, sets, (ints[row, _CASE : _CASE + _EACH], False))
+            measure_units(sheet, sets, own, fractions[row], 0)
+            sheet[OUT] = sheet[FIRM]
+            prepare(sheet, sets)
+            _measure(tie_span, ties, sheet, sets, (ints[row, _CASE + _EACH :], True))
+            measure_units(sheet, sets, own, fractions[row], 2)
+
+    return compiled(_run, keep=True)
+
+
+_run = _make_runner(stamp(*_SOURCES))

@@ -46,18 +46,13 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     options
         settings, keep and kernel, as for `measure_batch`.
 
-    Returns
-    -------
-    int
-        The number of cases.
+    Returns the number of cases.
 
     Raises
     ------
     FileError
         With everything that is wrong with the cases, row and column; or where a file is missing, damaged or cannot be written.
-        What was finished is kept in the folder ``TARGET.parts``; the message says so, and the same call goes on from there.
-    MissingExtraError
-        Where pyarrow is not installed.
+        What was finished is kept in the folder ``TARGET.parts``; the same call goes on from there.
 
     Examples
     --------

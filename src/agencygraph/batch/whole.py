@@ -69,12 +69,7 @@ def measure_caseload(load: Caseload, *, settings: Sequence[Sequence[float]] = SE
         found.append([column for column in columns_out(part, answers, checked) if column.kind != "numbers"])
         done += len(part)
         told(done, len(columns))
-    names = [column.name for column in found[0]] if found else []
-    rows: list[tuple[Cell, ...]] = []
-    for columns_of_part in found:
-        rows += zip(*map(_cells, columns_of_part), strict=True)
-    numbered = tuple((number, *row) for number, row in enumerate(rows, 1))
-    return Table(("case", *names), numbered, load.title or f"{len(load)} case{'s' * (len(load) != 1)}", _NOTE)
+    return _table(found, load.title or f"{len(load)} case{'s' * (len(load) != 1)}")
 
 
 def count_jobs(jobs: int | None) -> int:
@@ -103,6 +98,15 @@ def _answers(parts: Sequence[Columns], settings: Settings, kernel: str, jobs: in
     pool: Executor = ThreadPoolExecutor(jobs) if chosen == "compiled" else ProcessPoolExecutor(jobs, get_context("spawn"))
     with pool:
         yield from pool.map(answer, *zip(*many, strict=True))
+
+
+def _table(found: Sequence[Sequence[Column]], caption: str) -> Table:
+    """Return the columns of all parts as one table, its rows numbered."""
+    names = [column.name for column in found[0]] if found else []
+    rows: list[tuple[Cell, ...]] = []
+    for part in found:
+        rows += zip(*map(_cells, part), strict=True)
+    return Table(("case", *names), tuple((number, *row) for number, row in enumerate(rows, 1)), caption, _NOTE)
 
 
 def _cells(column: Column) -> Iterator[Cell]:
