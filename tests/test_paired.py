@@ -102,6 +102,13 @@ def test_many_alike_are_counted_exactly_and_many_different_are_drawn() -> None:
     assert 1 / (1 + paired.DRAWS) <= drawn <= 1
 
 
+def test_up_to_32_different_differences_are_counted_however_they_lie() -> None:
+    units = [10**6 * (3 * k * k + 7 * k + 1) + 2**k for k in range(33)]
+    assert sign_flip(units[:32])[1]
+    assert sign_flip(units[:32])[0] == 2 / 2**32
+    assert not sign_flip(units)[1]
+
+
 def test_drawing_comes_near_to_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     units = [((-1) ** (k % 4 == 0)) * (500_000 + 31_337 * k) for k in range(20)]
     counted, _ = sign_flip(units)

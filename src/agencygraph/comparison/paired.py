@@ -21,6 +21,7 @@ DRAWS = 100_000
 SEED = 1
 _UNIT = 10**9
 _MOST_SUMS = 1 << 16
+_MOST_WORK = 1 << 20
 TOO_FEW = "only {n} pair{s} of maps: fewer than six"
 WHY_SIX = ("Below six pairs there is no p: even if every single one changed for the better, chance alone would do that more often "
            "than once in twenty times.")  # fmt: skip
@@ -129,14 +130,15 @@ def sign_flip(units: Sequence[int], seed: int = SEED) -> tuple[float, bool]:
 
 
 def _sums(sizes: Sequence[int]) -> Counter[int] | None:
-    """Return how often each sum comes about over all patterns of signs; None where there are too many sums."""
-    found = Counter({0: 1})
+    """Return how often each sum comes about over all patterns of signs; None where that would take too long."""
+    found, work = Counter({0: 1}), 0
     for size in sizes:
         grown = Counter[int]()
         for total, count in found.items():
             grown[total + size] += count
             grown[total - size] += count
-        if len(grown) > _MOST_SUMS:
+        work += len(grown)
+        if len(grown) > _MOST_SUMS or work > _MOST_WORK:
             return None
         found = grown
     return found
