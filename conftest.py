@@ -11,7 +11,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 import agencygraph
 
 # The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=nightly` looks for new ones.
-settings.register_profile("everyday", max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("everyday", max_examples=40, derandomize=True, deadline=None,
+                          suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("brief", settings.get_profile("everyday"), max_examples=10)
 settings.register_profile("nightly", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("everyday")

@@ -27,8 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever was reading (head, more) has gone; that is no fault, but the interpreter would complain on closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        print("agencygraph: stopped; no half-written file is left behind.", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        # A long run that was stopped says what it kept and how to go on.
+        print(f"agencygraph: {stop or 'stopped; no half-written file is left behind.'}", file=sys.stderr)
         return 1
     return status
 
