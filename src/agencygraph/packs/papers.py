@@ -12,7 +12,7 @@ from agencygraph.conclusions import Finding, findings
 from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
-from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, Picture, paragraphs, plain
+from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
 from agencygraph.packs.pictures import picture_of, without_remarks
 from agencygraph.packs.plans import plan_blocks
 from agencygraph.packs.views import Item, Reader, heading_of
@@ -74,13 +74,13 @@ def papers_of(item: Item, reader: Reader, look: Look) -> Papers:
 def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
     """Return the papers of one case: its story, the maps, what changed, what stands out, figures, ties, plan and caveats."""
     story = (*_glance(papers), *_story(papers))
-    maps = tuple(_map_leaf(papers, drawn, f"The map {moment}".strip())
+    maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"The map {moment}".strip())
                  for drawn, moment in zip(papers.maps, papers.moments, strict=True))  # fmt: skip
     told = Leaf((*_change_words(papers), *_findings(papers), *_figures(papers), *_ties(papers), *_caveats(papers)))
     if papers.reader.audience == "research":
         return (Leaf(story), *maps, *_change_map(papers), told)
     # The plan has a page of its own, as it is written on and carried away.
-    plan = Leaf(tuple(plan_blocks(papers.item, papers.reader.names, papers.look.level)))
+    plan = Leaf(tuple(plan_blocks(papers.item, papers.reader.names, papers.look.level, papers.heading)))
     return (Leaf(story), *maps, *_change_map(papers), told, plan)
 
 
@@ -120,23 +120,19 @@ def _story(papers: Papers) -> Iterator[Block]:
 
 
 # ------------------------------------------------------------------------------------------------------------------- the maps
-def _map_leaf(papers: Papers, drawn: Map, heading: str) -> Leaf:
-    return Leaf((papers.part(heading), _picture(drawn, drawn.svg)), across=_is_wide(drawn))
-
-
-def _picture(drawn: Map, svg: str) -> Picture:
-    width, height = Leaf((), _is_wide(drawn)).room
-    return picture_of(svg, drawn.title, drawn.text, (width, height - _HEADING_ROOM))
-
-
-def _is_wide(drawn: Map) -> bool:
-    return drawn.scene.width >= drawn.scene.height
+def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
+    """A page with a map, upright or across, whichever shows it larger."""
+    shown = []
+    for across in (True, False):
+        width, height = Leaf((), across).room
+        shown.append(picture_of(svg, drawn.title, drawn.text, (width, height - _HEADING_ROOM)))
+    across = shown[0].width >= shown[1].width
+    return Leaf((papers.part(heading), shown[0] if across else shown[1]), across)
 
 
 def _change_map(papers: Papers) -> Iterator[Leaf]:
     if papers.change is not None:
-        picture = _picture(papers.change, without_remarks(papers.change.svg))
-        yield Leaf((papers.part("What changed"), picture), across=_is_wide(papers.change))
+        yield _map_leaf(papers, papers.change, without_remarks(papers.change.svg), "What changed")
 
 
 def _change_words(papers: Papers) -> Iterator[Block]:

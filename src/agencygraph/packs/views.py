@@ -70,13 +70,13 @@ def _seen(case: Case, reader: Reader) -> Case:
 
 
 def _scrubbed(case: Case, other: Case) -> Case:
-    """Return a case whose words do not name the actors of the other map, unless their names are published."""
-    if other.names_published:
-        return case
-    mentions = mentions_of(other)
-    in_texts = scrubber(mentions, redact(other).labels())
-    on_cards = scrubber(mentions, {actor.id: actor.kind.capitalize() for actor in other.actors})
-    return rewrite(case, {}, _reader(in_texts, on_cards))
+    """Return a case whose words name neither its own actors nor those of the other map, unless their names are published."""
+    hidden = [one for one in (case, other) if not one.names_published]
+    # All at once, the longest name first: a surname that is an id here must not cut the full name there in two.
+    mentions = tuple(mention for one in hidden for mention in mentions_of(one))
+    labels = {id: label for one in (other, case) for id, label in redact(one).labels().items()}
+    kinds = {actor.id: actor.kind.capitalize() for one in (other, case) for actor in one.actors}
+    return rewrite(case, {}, _reader(scrubber(mentions, labels), scrubber(mentions, kinds)))
 
 
 def _reader(in_texts: Scrub, on_cards: Scrub) -> ReadText:
