@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from agencygraph.measures.spreading import spread
     from agencygraph.model import ActionPlan, Actor, Case, Caseload, Chronology, Lineage, Team, Tie
     from agencygraph.packs import pack
+    from agencygraph.partnership import network
     from agencygraph.redaction import disclosure, pseudonymise
     from agencygraph.scenarios import integrate
     from agencygraph.table import Table
@@ -72,6 +73,7 @@ __all__ = [
     "measure",
     "measures",
     "model",
+    "network",
     "pack",
     "pseudonymise",
     "read",
@@ -110,6 +112,7 @@ _ROOMS = {
     "integrate": "scenarios",
     "matrix": "matrices",
     "measure": "measures",
+    "network": "partnership",
     "pack": "packs",
     "pseudonymise": "redaction",
     "read": "formats",
