@@ -20,6 +20,7 @@ UNDER = 0.6  # a line ends under this share of its head
 TEAM_CLEARANCE = 2.8  # more than from a card, as inner corners of a team are rounded
 TEXT_CLEARANCE = 2.5
 OWN = 1.5
+LESS = (0.7, 2.5, 100.0)  # points of clearance to go without where there is no other way
 BOTH = 2  # ends of a bond in the same team
 ROUNDS = 3
 Webs = dict[tuple[tuple[Obstacle, ...], float], Web]
@@ -166,11 +167,11 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: Webs
         tracks = curved_tracks(ends)
         if len(tracks) < 4:
             tracks += _ways_round(ends, webs)
-    for share in (0.82, 0.5, 0.0):
+    for less in LESS:
         if tracks:
             break
-        loose = relaxed(ends, share)
-        tracks = [*straight_tracks(loose), *curved_tracks(loose)]
+        loose = relaxed(ends, less)
+        tracks = [*straight_tracks(loose), *curved_tracks(loose), *_ways_round(loose, webs)]
     if not tracks:
         tracks = _any_way(ends)
     return Options(bond, sorted(tracks, key=lambda track: track.cost), more)

@@ -163,6 +163,6 @@ def _room(far: float, last: bool) -> float:
     return max(far - 4.0, far / 2.0) if last else far * 0.48
 
 
-def relaxed(ends: Ends, share: float) -> Ends:
-    """The same bond with less room to keep clear of others, for maps that are too full."""
-    return replace(ends, obstacles=tuple(avoid(o.area, o.hard * share, o.soft) for o in ends.obstacles))
+def relaxed(ends: Ends, less: float) -> Ends:
+    """The same bond with so much less room to keep clear of others, for maps that are too full."""
+    return replace(ends, obstacles=tuple(avoid(o.area, max(0.0, o.hard - less), o.soft) for o in ends.obstacles))
