@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agencygraph import Case, compare
+from agencygraph import Case, cases, compare
 from agencygraph.comparison.key_figures import key_figures
 from agencygraph.errors import MissingExtraError
 from agencygraph.leaks import find_leaks
@@ -151,6 +151,12 @@ def test_a_summary_is_one_page_however_long_the_labels(labels: list[str]) -> Non
     after = Case.of(age=9, actors=actors, ties=["c <=> s", "s <=> a0", "a0 => a1"])
     assert pages_of(pack(compare(before, after), pages=1)) == 1
     assert pages_of(pack([before, after], pages=1)) == 2
+
+
+@pytest.mark.parametrize("name", ["peter", "james"])
+def test_the_summary_of_a_crowded_case_is_one_page(name: str) -> None:
+    crowded = compare(getattr(cases, name)(narrative=True), cases.integrated(name))
+    assert pages_of(pack(crowded, pages=1)) == 1
 
 
 # ------------------------------------------------------------------------------------------------------------------------ HTML
