@@ -95,11 +95,12 @@ def find_gone(change: Comparison, before: View, _: View) -> Draft | None:
     labels, later = change.before.labels(before.names), change.after.labels(before.names)
     ways = [one.words(labels, later).rstrip(".") for one in change.lost[:_SAID]]
     ways += [f"{lost - _SAID} more"] * (lost > _SAID)
-    sentences = [f"{counted(lost, 'flow is', 'flows are')} gone among those on both maps: {'; '.join(ways)}."] * bool(lost)
+    gone = counted(lost, "earlier link is", "earlier links are")
+    sentences = [f"{gone} gone among those on both maps: {'; '.join(ways)}."] * bool(lost)
     if change.left:
         sentences.append(f"No longer on the map: {before.words(_earlier(change.left))}.")
     left = len(_earlier(change.left))
-    what = f"flow{'s' * (lost != 1)} gone" if lost else f"actor{'s' * (left != 1)} no longer on the map"
+    what = f"earlier link{'s' * (lost != 1)} gone" if lost else f"actor{'s' * (left != 1)} no longer on the map"
     return draft(" ".join(sentences), "Which of these will be missed, and by whom?", count=lost or left, counted=what)
 
 
