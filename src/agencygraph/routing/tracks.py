@@ -14,7 +14,7 @@ from agencygraph.scene import Point
 STEEP = 0.34  # the sine of 20 degrees: no line leaves its card at a flatter angle
 SHORTEST, LONG_ENOUGH = 24.5, 34.0
 SOFT = 6.0  # how far beyond the hard clearance closeness still costs
-SAMPLES = 10
+SAMPLE, MOST_SAMPLES = 20.0, 24  # a curve is measured as straight pieces of about this length
 MOST_STRAIGHT, MOST_CURVED = 26, 14
 
 ANGLES = ((1.0, 0.0), (0.9397, 0.342), (0.9397, -0.342), (0.766, 0.6428), (0.766, -0.6428), (0.5, 0.866), (0.5, -0.866),
@@ -153,7 +153,8 @@ def tip_to_tip(a: Port, curve: Sequence[Point], b: Port) -> tuple[Point, ...]:
         cross = abs((q[0] - p[0]) * (s[1] - p[1]) - (q[1] - p[1]) * (s[0] - p[0]))
         cross += abs((r[0] - p[0]) * (s[1] - p[1]) - (r[1] - p[1]) * (s[0] - p[0]))
         if cross > 1.0:
-            points += [cubic(p, q, r, s, n / SAMPLES) for n in range(1, SAMPLES)]
+            count = min(MOST_SAMPLES, max(6, int(length((p, q, r, s)) / SAMPLE)))
+            points += [cubic(p, q, r, s, n / count) for n in range(1, count)]
         points.append(s)
     if (b.x, b.y) != points[-1]:
         points.append((b.x, b.y))
