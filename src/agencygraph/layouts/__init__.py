@@ -17,7 +17,7 @@ from agencygraph.scene import Bond, Point, Rect
 __all__ = ["Bond", "Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
 A4 = Page()
-TRIES = 3  # heights
+TRIES, STEP, FULL = 6, 30, 2  # heights to try, and with how many troubles a height is given up at once
 STEPS, SEEDS = 180, (20040701, 20051130, 20060310)
 
 
@@ -91,7 +91,7 @@ def _find_height(
             best = (*found, size)
         if best is not None and (best[0] == 0 or not free or tries >= TRIES or len(held) == len(cast.sizes)):
             return best[1], best[2]
-        size = size[0], size[1] + 30
+        size = size[0], size[1] + STEP
 
 
 def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> tuple[int, dict[str, Point]] | None:
@@ -108,6 +108,8 @@ def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> tuple[in
         if cost >= 0 and (best is None or (board.troubles(), cost) < best):
             best = board.troubles(), cost
             places = {key: ground.spots[p] for key, p in zip(board.keys, board.at, strict=True)}
+        if best is None or best[0] > FULL:
+            break
     if best is None:
         return None
     settled = settle(cast, ground, scenarios, places)

@@ -19,12 +19,22 @@ ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Yard:
+    """The ground of a team: its block, its host in the notch, its members, and the keys of the bonds to it."""
+
+    block: Block
+    host: Block | None
+    members: frozenset[str]
+    tied: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
     """What the cards may not do while they settle: the page, the family's panel, the blocks of the teams."""
 
     page: Block
     panel: Block | None
-    blocks: tuple[tuple[Block, Block | None, frozenset[str]], ...]
+    yards: tuple[Yard, ...]
 
 
 Line = tuple[str, str, int]  # two actors; the weight
@@ -43,17 +53,19 @@ class Table:
         self.tied = {frozenset(line[:2]) for _, lines in self.stages for line in lines}
 
     def _floor(self, ground: Ground, scenarios: Sequence[Scenario]) -> Floor:
-        """The blocks of the teams as they stand now, each with its notch and its members."""
-        blocks = []
-        for team in (team for scenario in scenarios for team in scenario.teams):
-            members = frozenset(key for key in team.members if key in self.at)
-            if members:
+        """The blocks of the teams as they stand now, each with its notch, its members and those who are tied to it."""
+        yards: list[Yard] = []
+        for scenario in scenarios:
+            for team in scenario.teams:
+                members = frozenset(key for key in team.members if key in self.at)
+                if not members:
+                    continue
                 block = team_block([grow(self.at[key], self.half[key], 0) for key in sorted(members)])
-                hosted = team.host == self.cast.centre and ground.host
-                blocks.append(
-                    (embrace(block, ground.host) if hosted and ground.host else block, ground.host if hosted else None, members)
-                )
-        return Floor((1, 1, ground.width - 1, ground.height - 1), ground.panel, tuple(blocks))
+                host = ground.host if team.host == self.cast.centre else None
+                pairs = [(bond.source, bond.target) for bond in scenario.bonds if team.key in (bond.source, bond.target)]
+                tied = frozenset(key for pair in pairs for key in pair)
+                yards.append(Yard(embrace(block, host) if host else block, host, members, tied))
+        return Floor((1, 1, ground.width - 1, ground.height - 1), ground.panel, tuple(yards))
 
     def _lines(self, scenario: Scenario) -> tuple[Line, ...]:
         """The pairs of actors joined by a line in a scenario."""
@@ -65,12 +77,13 @@ class Table:
         card, half = grow(spot, self.half[key], 0), self.half[key]
         if not holds(self.floor.page, card) or (self.floor.panel and overlap(grow(spot, half, FREE), self.floor.panel)):
             return False
-        for block, host, members in self.floor.blocks:
-            if key in members:
+        for yard in self.floor.yards:
+            host = yard.host
+            if key in yard.members:
                 notch = host and (host[0] - NOTCH - FREE, host[1] - NOTCH - FREE, host[2] + NOTCH + FREE, host[3] + NOTCH + FREE)
-                if not holds(block, team_block([card])) or (notch and overlap(card, notch)):
+                if not holds(yard.block, team_block([card])) or (notch and overlap(card, notch)):
                     return False
-            elif overlap(grow(spot, half, PASSAGE), block):
+            elif overlap(grow(spot, half, SHORTEST if key in yard.tied else PASSAGE), yard.block):
                 return False
         for other, (x, y) in self.at.items():
             if other != key:
