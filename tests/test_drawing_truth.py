@@ -131,7 +131,10 @@ import hashlib, sys
 from agencygraph import cases
 from agencygraph.comparison import compare
 from agencygraph.drawing import draw
-shown = [draw(compare(cases.peter(), cases.integrated("peter"))), draw(cases.tina(narrative=True), marking="OFFICIAL")]
+change = compare(cases.peter(), cases.integrated("peter"))
+shown = [draw(change), draw(change, style="change"), draw(change, style="change", theme="large print"),
+         *(draw(cases.peter(narrative=True), show=show) for show in ("isolation", "spread:school", "single points", "gaps")),
+         draw(cases.tina(narrative=True), marking="OFFICIAL")]
 print(hashlib.sha256("".join(m.svg + m.text for m in shown).encode()).hexdigest())
 """
 

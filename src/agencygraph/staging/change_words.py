@@ -15,7 +15,7 @@ _WITH = {"added": "new with", "strengthened": "stronger with", "two-way": "more 
          "unchanged": "as before with"}  # fmt: skip
 COUNTED = {"added": "new", "strengthened": "stronger", "two-way": "more two-way", "mixed": "stronger and weaker",
            "weakened": "weaker", "one-way": "less two-way", "lost": "ended", "unchanged": "as before"}  # fmt: skip
-_DOUBTS = {"disputed": ", disputed", "unknown": ", not known"}
+_DOUBTS = {"disputed": " but disputed", "unknown": " but not known"}
 
 
 @dataclass(frozen=True, slots=True)
