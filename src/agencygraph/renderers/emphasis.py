@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agencygraph.renderers.fitting import BASE
 from agencygraph.renderers.lettering import tidy, width_of
 from agencygraph.renderers.markup import curve, draw_box, element, escape, num, words_at
-from agencygraph.scene import Card, Gap, Plate, Point, Rect
+from agencygraph.scene import Card, Gap, Line, Plate, Point, Rect
 from agencygraph.themes import Theme
 
 NO_LINK = "no link"
@@ -24,6 +24,12 @@ def line_halo(spots: Sequence[Point], width: float, theme: Theme) -> str:
     """Return the halo under a line that comes forward."""
     return element("path", [("class", "halo"), ("d", curve(spots)), ("fill", "none"), ("stroke", theme.halo),
                             ("stroke-width", num(width + 1.6 * theme.halo_reach))])  # fmt: skip
+
+
+def draw_line_halos(lines: Sequence[Line], theme: Theme) -> str:
+    """Return the halos of all lines that come forward; they lie under every line and card."""
+    drawn = [line_halo(line.course.curve, theme.stroke(line.bond.critical).width, theme) for line in lines if line.tone == "strong"]
+    return element("g", [("class", "halos"), ("aria-hidden", "true")], "".join(drawn)) if drawn else ""
 
 
 def draw_plate(plate: Plate, card: Card, theme: Theme) -> str:

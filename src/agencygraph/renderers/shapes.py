@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from agencygraph.renderers import boxes
-from agencygraph.renderers.emphasis import draw_halo, draw_plate, line_halo
+from agencygraph.renderers.emphasis import draw_halo, draw_plate
 from agencygraph.renderers.fitting import BASE, TOP_SHIFT, line_middles
 from agencygraph.renderers.lettering import shorten, tidy
 from agencygraph.renderers.markup import curve, disc, draw_box, element, escape, num, points, rounded, words_at
@@ -170,7 +170,6 @@ def draw_line(line: Line, scene: Scene, theme: Theme) -> str:
     """Return one tie: the gaps it lays over lines below, the line itself, its heads, and a sign where it needs one."""
     bond, stroke = line.bond, stroke_of(line, theme)
     inside = "".join(_cover(cover, scene, stroke, theme) for cover in line.course.covers)
-    inside += line_halo(line.course.curve, stroke.width, theme) if line.tone == "strong" else ""
     inside += draw_stroke(line.course.curve, line.course.heads, stroke)
     if line.pill:
         inside += draw_question(line.pill, theme, strong=line.tone == "strong")

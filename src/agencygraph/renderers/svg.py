@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from agencygraph.renderers import legend, shapes
 from agencygraph.renderers.changes import draw_badge, draw_remarks
-from agencygraph.renderers.emphasis import draw_gap
+from agencygraph.renderers.emphasis import draw_gap, draw_line_halos
 from agencygraph.renderers.lettering import tidy, width_of, wrap
 from agencygraph.renderers.markup import draw_box, element, escape, num, words_at
 from agencygraph.scene import Rect, Scene
@@ -139,7 +139,7 @@ def _body(scene: Scene, theme: Theme) -> str:
     """Panel, cards and teams in reading order, then the lines over them."""
     front = [card for card in scene.cards if card.shape != "card"]
     rest = [card for card in scene.cards if card.shape == "card"]
-    parts = [shapes.draw_panel(scene, theme)]
+    parts = [shapes.draw_panel(scene, theme), draw_line_halos(scene.lines, theme)]
     parts += [shapes.draw_card(card, scene, theme) for card in front]
     parts += [shapes.draw_team(team, theme) for team in scene.teams]
     parts += [shapes.draw_card(card, scene, theme) for card in rest]

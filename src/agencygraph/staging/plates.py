@@ -95,6 +95,11 @@ def _cost(box: Rect, taken: Sequence[Rect], page: Rect) -> float:
     return 60.0 * out + fsum(20.0 + 2.0 * shared(box, other) for other in taken if shared(box, other))
 
 
+def holds(box: Rect, spot: Point) -> bool:
+    """Whether a point lies in a box."""
+    return box.x < spot[0] < box.x + box.width and box.y < spot[1] < box.y + box.height
+
+
 def shared(one: Rect, two: Rect) -> float:
     """Return the area that two boxes share."""
     wide = min(one.x + one.width, two.x + two.width) - max(one.x, two.x)
@@ -114,23 +119,27 @@ def set_gaps(cards: Sequence[Card], gaps: Sequence[tuple[str, str, str]], room: 
         costs = [_cost(box, taken, room.page) + 4.0 * rank for rank, box in enumerate(spots)]
         box = spots[costs.index(min(costs))]
         taken.append(box)
-        found.append(Gap(source, target, box, words, _stubs(box, by_key[source], by_key[target])))
+        found.append(Gap(source, target, box, words, _stubs(box, (by_key[source], by_key[target]), taken[:-1])))
     return tuple(found)
 
 
-def _stubs(box: Rect, one: Card, two: Card) -> tuple[tuple[Point, Point], ...]:
-    """Short strokes from the sign toward the two whom the link would join: from its sides, or from its top and foot."""
+def _stubs(box: Rect, pair: tuple[Card, Card], taken: Sequence[Rect]) -> tuple[tuple[Point, Point], ...]:
+    """Short strokes from the sign toward the two whom the link would join, as far as nothing is in the way."""
+    one, two = pair
     x, y = box.x + box.width / 2, box.y + box.height / 2
     level = abs(two.x - one.x) * box.height >= abs(two.y - one.y) * box.width * 0.6
     found = []
-    for card in (one, two):
+    for card in pair:
         if level:
             start = (box.x if card.x < x else box.x + box.width, y)
         else:
             start = (x, box.y if card.y < y else box.y + box.height)
         across, down = card.x - start[0], card.y - start[1]
         far = sqrt(across * across + down * down) or 1.0
-        found.append((start, (round(start[0] + STUB * across / far, 1), round(start[1] + STUB * down / far, 1))))
+        ends = [(round(start[0] + long * across / far, 1), round(start[1] + long * down / far, 1))
+                for long in (STUB, 8.0, 5.0, 0.0)]  # fmt: skip
+        free = [end for end in ends if not any(holds(other, end) for other in taken)]
+        found.append((start, free[0] if free else start))
     return tuple(found)
 
 
