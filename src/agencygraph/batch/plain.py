@@ -5,7 +5,9 @@ Slower than the compiled kernel by two orders of magnitude, and written apart fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -238,12 +240,17 @@ def _of_units(found: Answers, place: tuple[int, int], flows: Flows, school: int,
         found.units[start + number, 0] = next(bits(unit))
         if not outside:
             continue
-        near = [sum((ring & outside).bit_count() / steps for steps, ring in enumerate(rings(flows, unit, backwards=way), 1))
+        near = [_add((ring & outside).bit_count() / steps for steps, ring in enumerate(rings(flows, unit, backwards=way), 1))
                 for way in (True, False)]
         values = 1 - near[0] / outside.bit_count(), near[1] / outside.bit_count()
         found.units[start + number, 1 + 2 * firm : 3 + 2 * firm] = values
         if school >= 0 and unit >> school & 1:
             found.fractions[row, 2 * firm : 2 * firm + 2] = values
+
+
+def _add(shares: Iterable[float]) -> float:
+    """Add in order, as the compiled kernel does: from Python 3.12 on the built-in sum rounds otherwise."""
+    return reduce(operator.add, shares, 0.0)
 
 
 def _of_chance(row: NDArray[np.float64], flows: Flows, school: int, settings: Settings, budget: int) -> bool:
@@ -256,7 +263,7 @@ def _of_chance(row: NDArray[np.float64], flows: Flows, school: int, settings: Se
         summed = sum_states(net_of(flows.out, flows.critical, school, flows.relays, odds), wanted, budget)
         if summed is None:
             return False
-        row[2 * number] = sum(summed.chances.values())
+        row[2 * number] = _add(summed.chances.values())
         if lead >= 0:
             row[2 * number + 1] = summed.chances[lead]
     return True
