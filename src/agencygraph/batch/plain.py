@@ -15,7 +15,7 @@ from agencygraph.batch.slots import CASE_SLOTS, EACH, EACH_SLOTS, Answers, Setti
 from agencygraph.caseloads.columns import CRITICAL, TWO_WAY, UNKNOWN, Columns
 from agencygraph.flows import Flows, bits, reach, rings, units_of
 from agencygraph.measures.islands import islands_of, pairs_among
-from agencygraph.measures.loop_status import STATUSES
+from agencygraph.measures.loop_status import STATUSES, heard_and_told, standing_of
 from agencygraph.measures.state_sum import BUDGET, net_of, sum_states
 from agencygraph.model import Case
 from agencygraph.model.words import FAMILY_KINDS, KINDS
@@ -170,29 +170,11 @@ def _routes_without(flows: Flows, place: int) -> int:
 def _of_loop(flows: Flows, firm: Flows) -> Iterator[tuple[str, int]]:
     if not flows.leads:
         return
-    found = [status_of(flows, at) for at in bits(flows.practitioners)]
+    found = [standing_of(flows, at) for at in bits(flows.practitioners)]
     words = zip(("loop_in", "loop_not_told", "loop_not_heard", "loop_cut_off"), STATUSES[3:], strict=True)
     yield from ((name, found.count(word)) for name, word in words)
-    yield "loop_thin", sum(word == "in the loop" and not all(_heard_and_told(firm, at))
+    yield "loop_thin", sum(word == "in the loop" and not all(heard_and_told(firm, at))
                            for at, word in zip(bits(flows.practitioners), found, strict=True))
-
-
-def status_of(flows: Flows, at: int) -> str:
-    """Return where one actor stands with the lead."""
-    if not flows.out[at] | flows.into[at]:
-        return "absent"
-    if not flows.leads:
-        return "no lead named"
-    if flows.leads >> at & 1:
-        return "lead"
-    heard, told = _heard_and_told(flows, at)
-    if heard:
-        return "in the loop" if told else "tells, is not told"
-    return "told, is not heard" if told else "cut off"
-
-
-def _heard_and_told(flows: Flows, at: int) -> tuple[bool, bool]:
-    return bool(reach(flows, 1 << at) & flows.leads), bool(reach(flows, 1 << at, backwards=True) & flows.leads)
 
 
 def _of_doors(flows: Flows, child: int) -> Iterator[tuple[str, int]]:
@@ -225,7 +207,7 @@ def _of_school(flows: Flows, firm: Flows, school: int) -> Iterator[tuple[str, in
     yield "school_knows", sum(told_in_turn).bit_count()
     if others and sum(told_in_turn) == others:
         yield "school_hand_offs", max(round for round, ring in enumerate(told_in_turn, 1) if ring)
-    yield "school_status", STATUSES.index(status_of(flows, school))
+    yield "school_status", STATUSES.index(standing_of(flows, school))
 
 
 def _of_sectors(flows: Flows, sectors: list[int]) -> Iterator[tuple[str, int]]:

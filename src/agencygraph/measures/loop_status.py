@@ -43,27 +43,28 @@ def _routes(flows: Flows, at: int) -> Evidence:
 
 def status_of(flows: Flows, at: int) -> str:
     """Return where one actor stands with the lead, with what of it is thin."""
-    words = _plain_status(flows, at)
+    words = standing_of(flows, at)
     if words != "in the loop":
         return words
-    firmly = _heard_and_told(at_strength(flows, True), at)
+    firmly = heard_and_told(at_strength(flows, True), at)
     thin = [part for part, holds in zip(("heard", "told"), firmly, strict=True) if not holds]
     return f"{words} (thinly: {', '.join(thin)})" if thin else words
 
 
-def _plain_status(flows: Flows, at: int) -> str:
+def standing_of(flows: Flows, at: int) -> str:
+    """Return where one actor stands with the lead, without saying on which ties it rests."""
     if not flows.out[at] | flows.into[at]:
         return "absent"
     if not flows.leads:
         return "no lead named"
     if flows.leads >> at & 1:
         return "lead"
-    heard, told = _heard_and_told(flows, at)
+    heard, told = heard_and_told(flows, at)
     if heard:
         return "in the loop" if told else "tells, is not told"
     return "told, is not heard" if told else "cut off"
 
 
-def _heard_and_told(flows: Flows, at: int) -> tuple[bool, bool]:
+def heard_and_told(flows: Flows, at: int) -> tuple[bool, bool]:
     """Say whether what an actor says comes to a lead, and whether what a lead says comes to it."""
     return bool(levels(flows)[-1][at] & flows.leads), bool(levels(flows, backwards=True)[-1][at] & flows.leads)
