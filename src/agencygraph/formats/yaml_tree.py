@@ -45,6 +45,7 @@ _HINTS = (
     ("expected <block end>", f"this line does not fit the ones above. {_COLUMN}."),
     ("expected key", f"this line does not fit the ones above. {_COLUMN}; what begins with a quotation mark must end with it."),
     ("find expected ':'", "a colon is missing, or the line stands too far left. Write 'field: value'."),
+    ("maximum nesting", TOO_DEEP),  # newer parsers give up by themselves, before they tell of any bracket
     ("escape character", "a backslash within double quotes needs a partner. Write \\\\, or use single quotes."),
 )
 _FOREIGN = "which a case file does not take. Remove it, or put quotes round a text that begins with"
