@@ -10,14 +10,13 @@ from typing import Any, TypedDict, Unpack
 
 from agencygraph.batch.kernels import SETTINGS, check_settings, choose_kernel
 from agencygraph.batch.parts import How, Part, make_part, parts_of, read_part
-from agencygraph.batch.progress import Progress, progress_of
 from agencygraph.batch.record_batch import outcome_schema
 from agencygraph.batch.target import check_target, write_target
-from agencygraph.batch.whole import count_jobs
 from agencygraph.caseloads.arrow import arrow
 from agencygraph.errors import FileError, InvalidError, Problem
 from agencygraph.files import Where
 from agencygraph.measures.state_sum import BUDGET
+from agencygraph.progress import Progress, count_jobs, progress_of
 
 
 class Options(TypedDict, total=False):
