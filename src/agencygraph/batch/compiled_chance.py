@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 _ONE = np.int64(1)
 _WORK_PER_STATE = 16
-# Where in the whole numbers what stands: counters and offsets, then for each actor its flows out that matter, those either way
-# and its critical ones, then the first state of each level, then three words for each state (untold, waiting, next of its level).
+# Where in the whole numbers what stands: counters and offsets, then for each actor its flows that matter, out, in and either
+# way, and its critical ones, then the first state of each level, then three words for each state: untold, waiting, the next one of
+# its level.
 _STATES, _ROUND, _MASK, _BUDGET, _TABLE, _TOLD, _FRESH, _SHARES = range(8)
 _ROWS = 8
-_BOTH, _FIRM, _LEVELS = _ROWS + WIDTH, _ROWS + 2 * WIDTH, _ROWS + 3 * WIDTH
+_INTO, _BOTH, _FIRM, _LEVELS = _ROWS + WIDTH, _ROWS + 2 * WIDTH, _ROWS + 3 * WIDTH, _ROWS + 4 * WIDTH
 _STORE = _LEVELS + 2 * WIDTH
 # And in the fractions, a column for each setting: the chance of a critical and of a peripheral flow, that of each actor, the weight
 # of each state, and at last those of each set of contacts.
@@ -70,8 +71,9 @@ def sum_states(sheet: Words, sets: Words, desk: Pack) -> bool:
             if work < 0:
                 return False
             rest = waiting & ~(_ONE << speaker)
-            _hear(speaker, contacts, (state, _contacts(rest, ints)), ints, reals)
-            for case in range(size):
+            open = _open(contacts, untold, rest, ints)
+            _hear((speaker, contacts, open), state, _contacts(rest, ints), ints, reals)
+            for case in range(_ONE << count(open)):
                 told, fresh = ints[ints[_TOLD] + case], ints[ints[_FRESH] + case]
                 if not _split(untold & ~told, rest | told, fresh, first + case, ints, reals):
                     return False
@@ -87,7 +89,8 @@ def _begin(sheet: Words, sets: Words, ints: Words, reals: Reals) -> None:
     for at in range(sets[SIZE]):
         row = sheet[P_OUT, at] & others
         ints[_ROWS + at], ints[_FIRM + at] = row, sheet[FIRM, at]
-        ints[_BOTH + at] = row | sheet[P_IN, at] if others >> at & 1 else row
+        ints[_INTO + at] = sheet[P_IN, at] if others >> at & 1 else 0
+        ints[_BOTH + at] = row | ints[_INTO + at]
         for setting in range(reals.shape[1]):
             reals[CHANCES + at, setting] = 0.0
     for level in range(2 * sets[SIZE] + 1):
@@ -110,12 +113,25 @@ def _next_speaker(untold: Bits, waiting: Bits, ints: Words) -> Bits:
 
 
 @compiled
-def _hear(speaker: Bits, contacts: Bits, before: tuple[Bits, Bits], ints: Words, reals: Reals) -> None:
-    """List every set of contacts who may hear it, with its weight at each setting, and add to the chance of each contact.
+def _open(contacts: Bits, untold: Bits, rest: Bits, ints: Words) -> Bits:
+    """Return the contacts of whom it matters later whether they hear it now: they can tell others, or be told by others."""
+    open: Bits = np.int64(0)
+    while contacts:
+        low = contacts & -contacts
+        contacts ^= low
+        at = lowest(low)
+        if ints[_ROWS + at] & untold or ints[_INTO + at] & (rest | untold):
+            open |= low
+    return open
+
+
+@compiled
+def _hear(turn: tuple[Bits, Bits, Bits], state: Bits, ahead: Bits, ints: Words, reals: Reals) -> None:
+    """List every set of open contacts who may hear it, with its weight at each setting, and add to the chance of each contact.
 
     Of each set it is noted too whom it can tell, beside those whom the others who wait can tell.
     """
-    state, ahead = before
+    speaker, contacts, open = turn
     told, fresh, first, weight, firm = ints[_TOLD], ints[_FRESH], ints[_SHARES], _WEIGHTS + state, ints[_FIRM + speaker]
     size = 1
     ints[told], ints[fresh] = 0, ahead
@@ -125,6 +141,10 @@ def _hear(speaker: Bits, contacts: Bits, before: tuple[Bits, Bits], ints: Words,
         to = lowest(contacts)
         contacts &= contacts - 1
         kind, row = _ODDS + 1 - (firm >> to & 1), ints[_ROWS + to]
+        if not open >> to & 1:
+            for setting in range(reals.shape[1]):
+                reals[CHANCES + to, setting] += reals[weight, setting] * reals[kind, setting]
+            continue
         for case in range(size):
             ints[told + size + case] = ints[told + case] | _ONE << to
             ints[fresh + size + case] = ints[fresh + case] | row

@@ -64,7 +64,7 @@ def leads_to(rows: Words, start: Bits, goal: Bits, within: Bits) -> bool:
         fresh = rows[lowest(low)] & within & ~known
         known |= fresh
         found = (found ^ low) | fresh
-    return (goal & ~known) == 0
+    return not goal & ~known
 
 
 @compiled
