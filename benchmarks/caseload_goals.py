@@ -1,4 +1,4 @@
-"""What a benchmark of caseloads says: which work, which goal, and what this machine reached. Ratios travel, seconds do not."""
+"""What a benchmark says: which work, which goal, and what this machine reached. Ratios travel, seconds do not."""
 
 from __future__ import annotations
 
@@ -9,18 +9,37 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal: the ratio (or the seconds) asked for and reached; `at_most` where less is better."""
+    """One goal: the ratio (or the seconds) asked for and reached; `at_most` where less is better; `why` where it is missed."""
 
     work: str
     goal: float
     reached: float
     unit: str = "times"
     at_most: bool = False
+    why: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """True where the goal is reached."""
+        return self.reached <= self.goal if self.at_most else self.reached >= self.goal
+
+    @property
+    def asked(self) -> str:
+        """The goal in words."""
+        return f"{'<=' if self.at_most else '>='} {self.goal:,g}"
+
+    @property
+    def found(self) -> str:
+        """What was reached, in words."""
+        return f"{f'{self.reached:,.1f}' if self.reached >= 10 else f'{self.reached:.3g}'} {self.unit}"
+
+    @property
+    def short_by(self) -> float:
+        """How many times as good it would have to be."""
+        return self.reached / self.goal if self.at_most else self.goal / self.reached
 
     def __str__(self) -> str:
-        kept = self.reached <= self.goal if self.at_most else self.reached >= self.goal
-        sign = "<=" if self.at_most else ">="
-        return f"{self.work}: {self.reached:,.1f} {self.unit} (goal {sign} {self.goal:g}: {'reached' if kept else 'MISSED'})"
+        return f"{self.work}: {self.found} (goal {self.asked}: {'reached' if self.is_kept else 'MISSED'})"
 
 
 def seconds(work: Callable[[], object], rounds: int = 3) -> float:

@@ -40,8 +40,12 @@ def _run(folder: Path, cases: int, lines: int, yamls: int) -> list[Goal]:
     size = os.path.getsize(folder / "load.parquet") / cases
     return [Goal("a Parquet caseload, checked, against case files in YAML", 100, yaml / parquet),
             Goal("JSON lines against case files in YAML", 8.5, yaml / paused),
-            Goal("JSON lines, garbage collector paused against not", 3, plain / paused),
-            Goal("bytes a case in Parquet", 25, size, "bytes", at_most=True)]
+            Goal("JSON lines, garbage collector paused against not", 3, plain / paused,
+                 why="the goal was found with cases made by pydantic, which leave many more values to the collector than the plain "
+                     "slotted rows that cases are now; reading and checking is most of what is left"),
+            Goal("bytes a case in Parquet", 25, size, "bytes", at_most=True,
+                 why="two thirds are the ends and marks of the ties, drawn at random here, in which no encoding that every engine "
+                     "reads finds more; byte stream split would save a fifth, but Spark and others do not read it")]
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def generate(n: int, path: Where, seed: int = 1, progress: Callable[[int, int], 
     >>> generate(10, "made_up.parquet", seed=4)
     """
     from agencygraph.caseloads.arrow import arrow, batch_of, case_schema
-    from agencygraph.caseloads.parquet import COMPRESSION
+    from agencygraph.caseloads.parquet import CASES
 
     arrow()
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -93,7 +93,7 @@ def generate(n: int, path: Where, seed: int = 1, progress: Callable[[int, int], 
     if os.path.splitext(os.fspath(path))[1].lower() != ".parquet":
         raise FileError(f"{os.fspath(path)}: a made-up caseload goes to a .parquet file.")
     page = io.BytesIO()
-    with pq.ParquetWriter(page, case_schema(), **COMPRESSION) as writer:
+    with pq.ParquetWriter(page, case_schema(), **CASES) as writer:
         for start in range(0, n, ROWS_IN_GROUP):
             stop = min(n, start + ROWS_IN_GROUP)
             writer.write_batch(batch_of(make_columns(start, stop, seed)), row_group_size=ROWS_IN_GROUP)
