@@ -80,6 +80,7 @@ class Theme:
     soft_ink: str = "#4A4A4A"
     rule: str = "#B8BDC3"
     page_width: float = 774.0
+    page_height: float = 547.0  # what A4 in landscape has room for, as its printing leaves 24 on every side
     margin: float = 6.0
     pixels_per_point: tuple[int, int] = (4, 3)
     scale: float = 1.0  # of everything that is neither a card nor a line: signs, pills, the key
@@ -155,6 +156,11 @@ class Theme:
     other_band: str = "#9AA3AD"
     other_ink: str = "#4A5560"
     other_marks: tuple[str, ...] = ("rings", "chevrons", "crosses", "squares")
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether its page is higher than wide."""
+        return self.page_height > self.page_width
 
     def style(self, shape: str) -> CardStyle:
         """Return how cards of a shape look: child, person, school or card."""
@@ -258,3 +264,54 @@ def theme_of(theme: Theme | str) -> Theme:
     if name not in THEMES:
         raise UnknownNameError(f"theme is {theme!r}; it must be one of {', '.join(THEMES)}.{did_you_mean(name, THEMES)}")
     return THEMES[name]
+
+
+ACROSS, UPRIGHT = (774.0, 547.0), (547.0, 793.0)
+A4, A3 = (4, 3), (560, 297)  # pixels to the point: a sheet of A3 is 420 to 297 larger each way, and so is all that is on it
+PAGES = {"A4": (ACROSS, A4), "A4 landscape": (ACROSS, A4), "A4 portrait": (UPRIGHT, A4),
+         "A3": (ACROSS, A3), "A3 landscape": (ACROSS, A3), "A3 portrait": (UPRIGHT, A3)}  # fmt: skip
+
+
+def on_page(theme: Theme, page: str) -> Theme:
+    """Return a theme for a page by its name: A4, A4 portrait, A3, A3 portrait; the theme as it is for no name.
+
+    On A3 everything is as much larger as the sheet is: it can be read from further off.
+
+    Raises
+    ------
+    UnknownNameError
+        For another name.
+
+    Examples
+    --------
+    >>> on_page(PRINT, "A4 portrait").page_width
+    547.0
+    """
+    if not page:
+        return theme
+    name = " ".join(str(page).split())
+    known = {key.lower(): key for key in PAGES}
+    if name.lower() not in known:
+        raise UnknownNameError(f"page is {page!r}; it must be one of {', '.join(PAGES)}.{did_you_mean(name, PAGES)}")
+    (width, height), pixels = PAGES[known[name.lower()]]
+    return replace(theme, page_width=width, page_height=height, pixels_per_point=pixels)
+
+
+def compact(theme: Theme) -> Theme:
+    """Return a theme with smaller cards and their letters a step smaller, for maps that share a page with something else.
+
+    >>> compact(PRINT).card.least
+    (80.0, 34.0)
+    """
+
+    def smaller(style: CardStyle, width: float, height: float) -> CardStyle:
+        least = (style.least[0] * width, style.least[1] * height)
+        most = (style.most[0] * width, style.most[1])
+        return replace(style, least=_whole(least), most=_whole(most), sizes=style.sizes[1:], margin=3.0)
+
+    return replace(theme, child=smaller(theme.child, 0.87, 0.87), person=smaller(theme.person, 1.0, 0.89),
+                   school=smaller(theme.school, 0.81, 0.8), card=smaller(theme.card, 0.8, 0.9))  # fmt: skip
+
+
+def _whole(size: Size) -> Size:
+    return float(round(size[0])), float(round(size[1]))

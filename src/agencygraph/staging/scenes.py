@@ -51,18 +51,32 @@ def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critic
 def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...], view: View | None = None) -> Scene:
     """Return a scene without lines: cards and teams in their places, with the plates and signs that a view hangs there."""
     plan, theme = setting.plan, setting.theme
-    title = PANEL_TITLE if plan.panel else ""
+    panel = _panel(setting, cards)
+    title = PANEL_TITLE if panel else ""
     gaps: tuple[Gap, ...] = ()
     height = plan.height
     if view:
         # A plate may hang below the lowest cards: then the page of the map grows a little.
         page = Rect(0.0, 0.0, plan.width, height + MORE * theme.scale)
-        room = plates.room_for(tuple(boxes.boxes(cards, teams, plan.panel, title, theme)), teams, page)
+        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, title, theme)), teams, page)
         cards = plates.hang(cards, view.notes, room, theme)
         gaps = plates.set_gaps(cards, view.gaps, room, theme)
         lowest = max((plate.box.y + plate.box.height for card in cards for plate in card.plates), default=0.0)
         height = page.height if lowest > height else height
-    return Scene(plan.width, height, "", "", "", cards, (), teams, plan.panel, title, sectors=setting.sectors, gaps=gaps)
+    return Scene(plan.width, height, "", "", "", cards, (), teams, panel, title, sectors=setting.sectors, gaps=gaps)
+
+
+def _panel(setting: Setting, cards: Sequence[Card]) -> Rect | None:
+    """The panel of the family, no higher than those on this map need; its sides are those of all maps."""
+    whole = setting.plan.panel
+    family = {piece.key: piece.height / 2 for piece in setting.pieces if piece.side == "family"}
+    ends = [(card.y - family[card.key], card.y + family[card.key]) for card in cards if card.key in family]
+    if whole is None or not ends:
+        return None
+    all_ends = [(y - family[key], y + family[key]) for key, (_, y) in setting.plan.places.items() if key in family]
+    north = whole.y + min(top for top, _ in ends) - min(top for top, _ in all_ends)
+    south = whole.y + whole.height + max(foot for _, foot in ends) - max(foot for _, foot in all_ends)
+    return Rect(whole.x, round(north, 1), whole.width, round(south - north, 1))
 
 
 def lay_lines(setting: Setting, ground: Scene, bonds: tuple[Bond, ...]) -> tuple[Course, ...]:
