@@ -30,6 +30,8 @@ SUBTITLE = "Each line shows who passes information to whom: the arrow points to 
 SAME_PLACES = "Everybody who is on both maps stands in the same place."
 CHANGE_SUBTITLE = "The later map, with the earlier one laid upon it. The numbers are those of the list."
 PANEL_KEYS = 100
+MANY = 24
+HELP = "So many on one map are hard to read: only='critical' leaves out peripheral ties; agencygraph.matrices.matrix shows a grid."
 STYLES = ("panels", "stacked", "change")
 
 
@@ -227,7 +229,9 @@ def _draw_case(case: Case, look: _Look) -> Map:
     scene = staging.scene_of(setting, 0, view, only_critical=bool(look.only))
     heading = _heading(case, look)
     title = look.title or (f"{heading} — {_lowered(view.title)}" if view else f"{heading} — {captions.arrangement_of(case)}")
-    return replace(_finish((scene,), title, _below(view, look, SUBTITLE), look), places=setting.places(0))
+    drawn = _finish((scene,), title, _below(view, look, SUBTITLE), look)
+    text = f"{drawn.text}\n{HELP}\n" if len(case.actors) > MANY and not look.only else drawn.text
+    return replace(drawn, text=text, places=setting.places(0))
 
 
 def _lowered(words: str) -> str:
@@ -253,11 +257,10 @@ def _draw_panels(comparison: Comparison, look: _Look) -> Map:
                    for at, scene in enumerate(scenes))  # fmt: skip
     title = look.title or f"{heading} — {_lowered(views[0].title) + ', ' if views[0] else ''}before and after"
     below, passages = f"{_below(views[0], look, SUBTITLE)} {SAME_PLACES}", _passages(comparison, look)
-    found = None if look.style == "stacked" else staging.side_by_side(comparison, look.wish)
-    shown = _both(found, comparison, look)[0] if found else ()
-    if found and all(staging.is_clear(scene, found.theme) for scene in shown):
+    for found in () if look.style == "stacked" else staging.side_by_side(comparison, look.wish):
+        shown = _both(found, comparison, look)[0]
         both = _finish(_as_panels(shown, moments), title, below, look, passages)
-        if _fits(both, look):
+        if all(staging.is_clear(scene, found.theme) for scene in shown) and _fits(both, look):
             return replace(both, panels=panels, places={**setting.places(1), **setting.places(0)})
     both = _finish(_as_panels(scenes, moments), title, below, look, passages)
     leaves = tuple(Leaf(panel.svg, panel.text) for panel in panels)

@@ -30,8 +30,8 @@ _PAGE = """\
 def write_pdf(svg: str, title: str, text: str, more: tuple[tuple[str, str], ...] = ()) -> bytes:
     """Return a picture as a PDF with its title, its language, and the same in words for screen readers.
 
-    Each of `more`, a picture and its words, has a page after it. A page is A4, or A3 for a picture that asks for it, upright or across as the picture is; a picture too large for it gets a
-    page of its own size.
+    Each of `more`, a picture and its words, has a page after it. A page is A4, or A3 for a picture that asks for it, upright or
+    across as the picture is; a picture too large for it gets a page of its own size.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from agencygraph.comparison import Comparison
@@ -104,12 +104,14 @@ def _change_scenario(comparison: Comparison, keys: Sequence[Mapping[str, str]], 
     return Scenario((*later.pieces, *left), tuple(b.bond for b in overlay(comparison, keys, team_keys).bundles), later.teams)
 
 
-def side_by_side(comparison: Comparison, wish: Wish) -> Setting | None:
-    """Return a setting on half a page for two maps beside each other; None where people are too many for it, or have places."""
-    if not _may_move((comparison.before, comparison.after), wish):
-        return None
-    width = float(int((wish.theme.page_width - 2 * wish.theme.margin - BETWEEN) / 2))
-    return _within(comparison, wish, width, wish.theme.page_height - HEAD_AND_KEY - STRIP)
+def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
+    """Yield settings on half a page for two maps beside each other; none where people are too many for it, or have places."""
+    if _may_move((comparison.before, comparison.after), wish):
+        width = float(int((wish.theme.page_width - 2 * wish.theme.margin - BETWEEN) / 2))
+        for theme in (wish.theme, compact(wish.theme)):
+            found = _within(comparison, replace(wish, theme=theme), width, wish.theme.page_height - HEAD_AND_KEY - STRIP)
+            if found:
+                yield found
 
 
 def beside_list(comparison: Comparison, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
@@ -118,7 +120,7 @@ def beside_list(comparison: Comparison, wish: Wish, widths: Iterable[float]) -> 
         marked = any(not block.before or not block.after for block in comparison.blocks)
         height = wish.theme.page_height - HEAD_AND_KEY - (PLATES if marked else 0.0)
         for width in widths:
-            found = _within(comparison, wish, width, height)
+            found = _within(comparison, replace(wish, theme=compact(wish.theme)), width, height)
             if found:
                 yield found
 
@@ -130,8 +132,8 @@ def _may_move(cases: tuple[Case, ...], wish: Wish) -> bool:
 
 
 def _within(comparison: Comparison, wish: Wish, width: float, height: float) -> Setting | None:
-    """A setting of smaller cards on a part of the page; None where it would have to be higher."""
-    found = set_out_pair(comparison, Wish(wish.names, compact(wish.theme), Page(width=width, body_height=height), wish.layout))
+    """A setting on a part of the page; None where it would have to be higher."""
+    found = set_out_pair(comparison, replace(wish, page=Page(width=width, body_height=height)))
     return found if found.plan.height <= height else None
 
 
