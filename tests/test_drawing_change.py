@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -18,6 +19,7 @@ from agencygraph.model import Case, Lineage
 from agencygraph.renderers.boxes import boxes, text_box
 from agencygraph.renderers.signs import samples
 from agencygraph.scene import Line, Rect, Scene
+from agencygraph.staging import is_clear
 from agencygraph.themes import PRINT
 from map_checks import clean
 from test_drawing_truth import PRIVATE, plain_cases, private_case
@@ -253,6 +255,16 @@ def test_the_study_s_change_maps_have_their_list_beside_them_on_one_page(name: s
     assert float(at) >= drawn.scene.width
     beside = [remark for topic in drawn.scene.topics for remark in topic.remarks if remark.number]
     assert [remark.number for remark in beside] == [remark.number for remark in drawn.scene.remarks if remark.number]
+
+
+def test_a_map_is_not_clear_where_a_team_s_outline_runs_along_a_card() -> None:
+    scene = change_map(study("peter", True)).scene
+    assert is_clear(scene, PRINT)
+    (team,) = scene.teams
+    west = min(x for x, _ in team.corners)
+    member = next(card for card in scene.cards if card.key in team.members)
+    moved = replace(member, x=west + member.width / 2 + 2.0)
+    assert not is_clear(replace(scene, lines=(), cards=tuple(moved if card is member else card for card in scene.cards)), PRINT)
 
 
 def test_a_list_too_long_for_the_page_is_continued_and_printed_on_a_page_of_its_own() -> None:

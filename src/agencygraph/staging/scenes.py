@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from agencygraph import captions
 from agencygraph.model import Actor, Team
@@ -23,6 +24,7 @@ from agencygraph.trimming import trim
 
 PANEL_TITLE = "Family and carers"
 MORE = 14.0
+FROM_WALL = 4.0  # from a card to the outline of a team
 
 
 def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critical: bool = False) -> Scene:
@@ -102,7 +104,12 @@ def _routed(cards: tuple[Card, ...], teams: tuple[TeamBox, ...], bonds: tuple[Bo
 
 
 def is_clear(scene: Scene, theme: Theme) -> bool:
-    """Say whether no line of a scene comes too near a card that it does not end at, or to words."""
+    """Say whether no line of a scene comes too near a card that it does not end at, or to words, and no team too near a card."""
+    for team in scene.teams:
+        walls = [Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]) + 0.1, abs(a[1] - b[1]) + 0.1)
+                 for a, b in pairwise((*team.corners, team.corners[0]))]  # fmt: skip
+        if any(plates.shared(plates.box_of(card, FROM_WALL), wall) for card in scene.cards for wall in walls):
+            return False
     words = [*boxes.boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, theme), *(gap.box for gap in scene.gaps)]
     for line in scene.lines:
         shut = [plates.box_of(card, 4.2) for card in scene.cards if card.key not in (line.bond.source, line.bond.target)]

@@ -19,6 +19,7 @@ from agencygraph.staging.seats import Pairs, Seat, central_schools, labels_of, s
 from agencygraph.themes import Theme, compact
 from agencygraph.threads import Weave, weave
 
+MOST_BESIDE = 12  # people for whom two maps beside each other are tried
 BETWEEN = 18.0  # two maps beside each other
 HEAD_AND_KEY = 107.0  # round a map with three rows of key; the heading of one of two maps takes STRIP more
 STRIP, PLATES = 36.0, 14.0
@@ -106,7 +107,8 @@ def _change_scenario(comparison: Comparison, keys: Sequence[Mapping[str, str]], 
 
 def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
     """Yield settings on half a page for two maps beside each other; none where people are too many for it, or have places."""
-    if _may_move((comparison.before, comparison.after), wish):
+    people = sum(max(len(block.before), len(block.after)) for block in comparison.blocks)
+    if people <= MOST_BESIDE and _may_move((comparison.before, comparison.after), wish):
         width = float(int((wish.theme.page_width - 2 * wish.theme.margin - BETWEEN) / 2))
         for theme in (wish.theme, compact(wish.theme)):
             found = _within(comparison, replace(wish, theme=theme), width, wish.theme.page_height - HEAD_AND_KEY - STRIP)
