@@ -20,6 +20,7 @@ from agencygraph.themes import Theme, compact
 from agencygraph.threads import Weave, weave
 
 MOST_BESIDE = 12  # people for whom two maps beside each other are tried
+MOST_WITH_LIST = 18  # people for whom a map with its list beside it is tried
 BETWEEN = 18.0  # two maps beside each other
 HEAD_AND_KEY = 107.0  # round a map with three rows of key; the heading of one of two maps takes STRIP more
 STRIP, PLATES = 36.0, 14.0
@@ -118,7 +119,8 @@ def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
 
 def beside_list(comparison: Comparison, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
     """Yield settings for narrow maps with a list beside them; none where people are too many for it, or have places."""
-    if _may_move((comparison.before, comparison.after), wish):
+    people = sum(max(len(block.before), len(block.after)) for block in comparison.blocks)
+    if people <= MOST_WITH_LIST and _may_move((comparison.before, comparison.after), wish):
         marked = any(not block.before or not block.after for block in comparison.blocks)
         height = wish.theme.page_height - HEAD_AND_KEY - (PLATES if marked else 0.0)
         for width in widths:
