@@ -12,7 +12,7 @@ from agencygraph.routing.pool import CROSSING, TIP_FAULT, Pool
 from agencygraph.routing.tracks import Track
 from agencygraph.scene import Bond, Point
 
-ROUNDS, OTHERS = 12, 3
+ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Options:
 
 
 def choose(options: Sequence[Options]) -> list[Track]:
-    """One way for each bond: critical and short ones first, then second thoughts about one, two and more at a time."""
+    """One way for each bond: critical and short ones first, then second thoughts about one and two at a time."""
     if not options:
         return []
     tracks = [list(option.tracks) for option in options]
@@ -39,7 +39,6 @@ def choose(options: Sequence[Options]) -> list[Track]:
         state = _enlarge(options, tracks, state)
         state.settle()
         state.swap()
-        state.push(crossing)
     for _ in range(2):
         touching = [n for n in range(len(options)) if state.trouble(n) >= TIP_FAULT]
         if not touching:
@@ -85,10 +84,6 @@ class _State:
         """What the way of a bond costs beside the others."""
         return int(self.load[self.at[n]] - self.pool.own[self.at[n]])
 
-    def total(self) -> int:
-        """What all chosen ways cost, alone and beside each other."""
-        return sum(int(self.load[way] + self.pool.own[way]) for way in self.at)  # twice, as each pair counts at both
-
     def _best(self, n: int) -> int:
         """The way of a bond that costs least beside those of the others."""
         return self.pool.first[n] + int(np.argmin(self.load[self.pool.ways(n)]))
@@ -98,13 +93,13 @@ class _State:
         self.load += self.pool.beside(way) - self.pool.beside(self.at[n])
         self.at[n] = way
 
-    def settle(self, held: int = -1) -> None:
-        """Let one bond after the other take its best way, until nobody gains; one of them may be held."""
+    def settle(self) -> None:
+        """Let one bond after the other take its best way, until nobody gains."""
         for _ in range(ROUNDS):
             changed = False
             for n in self.order:
                 best = self._best(n)
-                if n != held and self.load[best] < self.load[self.at[n]]:
+                if self.load[best] < self.load[self.at[n]]:
                     self._move(n, best)
                     changed = True
             if not changed:
@@ -127,17 +122,3 @@ class _State:
                     self._move(n, x)
                     self._move(m, y)
         self.settle()
-
-    def push(self, bonds: Sequence[int]) -> None:
-        """Try other ways of bonds in trouble even where those cost more at first, and let the others give way."""
-        for n in sorted(bonds, key=lambda n: (-self.trouble(n), n)):
-            mine = self.pool.first[n]
-            for way in np.argsort(self.load[self.pool.ways(n)], kind="stable")[: OTHERS + 1]:
-                if mine + int(way) == self.at[n]:
-                    continue
-                before, at, load = self.total(), list(self.at), self.load.copy()
-                self._move(n, mine + int(way))
-                self.settle(held=n)
-                self.settle()
-                if self.total() >= before:
-                    self.at, self.load = at, load

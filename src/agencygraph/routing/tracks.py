@@ -16,7 +16,7 @@ STEEP = 0.34  # the sine of 20 degrees: no line leaves its card at a flatter ang
 SHORTEST, LONG_ENOUGH = 24.5, 34.0
 SOFT = 6.0  # how far beyond the hard clearance closeness still costs
 SAMPLE, MOST_SAMPLES = 20.0, 24  # a curve is measured as straight pieces of about this length
-CURVED, SPINE = 24, 3  # a way in one curve is measured as so many pieces, and compared with others by every third point
+CURVED, SPINE, LOOKS = 24, 3, 9  # pieces of a way in one curve as it is measured, as one of its parts for others, as it is looked at first
 MOST_STRAIGHT, MOST_CURVED, AT_ONCE = 26, 14, 120
 
 ANGLES = ((1.0, 0.0), (0.9397, 0.342), (0.9397, -0.342), (0.766, 0.6428), (0.766, -0.6428), (0.5, 0.866), (0.5, -0.866),
@@ -134,23 +134,28 @@ def _curves(ends: Ends, drafts: Sequence[tuple[int, int, int, int, float, float]
     a = ports_of(ends.source)[[draft[0] for draft in drafts]]
     b = ports_of(ends.target)[[draft[2] for draft in drafts]]
     way, back = np.array([ways[draft[1]] for draft in drafts]), np.array([backs[draft[3]] for draft in drafts])
+    reach, bends = np.array([draft[4:] for draft in drafts]).T
     first, last = a[:, :2] + way * ends.cover[0], b[:, :2] + back * ends.cover[1]
     step = last - first
     far = np.sqrt(step[:, 0] * step[:, 0] + step[:, 1] * step[:, 1])
-    pull = (far * np.array([draft[4] for draft in drafts]))[:, None]
-    one, two = first + way * pull, last + back * pull
+    one, two = first + way * (far * reach)[:, None], last + back * (far * reach)[:, None]
+    quick = np.stack([cubic_at(first, one, two, last, n / LOOKS) for n in range(1, LOOKS)], axis=1)
+    left = np.nonzero((far >= 12.0) & ~_struck(quick, ends.obstacles))[0]
+    if not len(left):
+        return []
+    a, b, first, one, two, last, bends = (each[left] for each in (a, b, first, one, two, last, bends))
     inner = [cubic_at(first, one, two, last, n / CURVED) for n in range(1, CURVED)]
     chains = np.stack((a[:, :2], first, *inner, last, b[:, :2]), axis=1)
     long = _lengths(chains)
     near, clear = closeness(chains, ends)
-    bends = np.array([draft[5] for draft in drafts])
     costs = whole(_aside(ends, a[:, 4], b[:, 4]) + long / 12.0 + 5.0 + bends / 9.0) + near
     found = []
-    good = np.nonzero(clear & (long >= ends.solid) & (far >= 12.0))[0]
+    good = np.nonzero(clear & (long >= ends.solid))[0]
     for n in good[np.argsort(costs[good], kind="stable")[:MOST_CURVED]].tolist():
         points = tuple((x, y) for x, y in chains[n].tolist())
         curve = tuple((x, y) for x, y in np.stack((first[n], one[n], two[n], last[n])).tolist())
-        start, end = ends.source.ports[drafts[n][0]], ends.target.ports[drafts[n][2]]
+        draft = drafts[int(left[n])]
+        start, end = ends.source.ports[draft[0]], ends.target.ports[draft[2]]
         spine = (points[0], *points[1:-1:SPINE], points[-1])
         found.append(Track(start, end, points, spine, curve, bounds_of(points), int(costs[n])))
     return found
@@ -216,6 +221,25 @@ def _aside(ends: Ends, starts: Floats, stops: Floats) -> Floats:
     return 0.16 * (gaps_along(ends.source, starts, ends.ideal[0]) + gaps_along(ends.target, stops, ends.ideal[1]))
 
 
+def _ahead(obstacles: Sequence[Obstacle], low: Floats, high: Floats) -> list[Obstacle]:
+    """The obstacles that any of some lines, by the corners of the boxes round them, may come near."""
+    west, north, east, south = *low.min(axis=0).tolist(), *high.max(axis=0).tolist()
+    return [o for o in obstacles if west <= o.area[2] + o.soft and east >= o.area[0] - o.soft
+            and north <= o.area[3] + o.soft and south >= o.area[1] - o.soft]  # fmt: skip
+
+
+def _struck(points: Floats, obstacles: Sequence[Obstacle]) -> Flags:
+    """Whether any point of each chain surely lies too near an obstacle: a quick look before all is measured."""
+    ahead = _ahead(obstacles, points.min(axis=1), points.max(axis=1))
+    if not ahead:
+        return np.zeros(len(points), dtype=np.bool_)
+    x, y = points[:, :, None, 0], points[:, :, None, 1]
+    reach = np.array([(o.area[0] - 0.7 * o.hard, o.area[1] - 0.7 * o.hard, o.area[2] + 0.7 * o.hard, o.area[3] + 0.7 * o.hard)
+                      for o in ahead])  # fmt: skip
+    found: Flags = ((x > reach[:, 0]) & (x < reach[:, 2]) & (y > reach[:, 1]) & (y < reach[:, 3])).any(axis=(1, 2))
+    return found
+
+
 def closeness(chains: Floats, ends: Ends) -> tuple[Whole, Flags]:
     """What it costs how near some lines come to others, and which of them keep clear, on the page and on their way."""
     page = ends.page
@@ -223,9 +247,10 @@ def closeness(chains: Floats, ends: Ends) -> tuple[Whole, Flags]:
     clear = (low[:, 0] >= page[0]) & (low[:, 1] >= page[1]) & (high[:, 0] <= page[2]) & (high[:, 1] <= page[3])
     lines, count = pieces(chains), len(chains)
     cost = np.zeros(count, dtype=np.int64)
-    if ends.obstacles:
-        hard, soft = (np.array(sizes) for sizes in zip(*((o.hard, o.soft) for o in ends.obstacles), strict=True))
-        squares = box_squares(lines, np.array([o.area for o in ends.obstacles]), soft)
+    ahead = _ahead(ends.obstacles, low, high)
+    if ahead:
+        hard, soft = (np.array(sizes) for sizes in zip(*((o.hard, o.soft) for o in ahead), strict=True))
+        squares = box_squares(lines, np.array([o.area for o in ahead]), soft)
         best = squares.reshape(count, -1, len(hard)).min(axis=1)
         clear = clear & (best >= hard * hard).all(axis=1)
         cost = whole(1.2 * (soft - np.sqrt(np.minimum(best, soft * soft)))).sum(axis=1)
