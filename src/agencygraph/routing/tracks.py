@@ -16,7 +16,7 @@ STEEP = 0.34  # the sine of 20 degrees: no line leaves its card at a flatter ang
 SHORTEST, LONG_ENOUGH = 24.5, 34.0
 SOFT = 6.0  # how far beyond the hard clearance closeness still costs
 SAMPLE, MOST_SAMPLES = 20.0, 24  # a curve is measured as straight pieces of about this length
-CURVED, SPINE, LOOKS = 24, 3, 9  # pieces of a way in one curve as it is measured, as one of its parts for others, as it is looked at first
+CURVED, SPINE, LOOKS = 24, 3, 9  # a curve is measured in so many pieces, compared by every third, first looked at in so many
 MOST_STRAIGHT, MOST_CURVED, AT_ONCE = 26, 14, 120
 
 ANGLES = ((1.0, 0.0), (0.9397, 0.342), (0.9397, -0.342), (0.766, 0.6428), (0.766, -0.6428), (0.5, 0.866), (0.5, -0.866),
@@ -223,7 +223,7 @@ def _aside(ends: Ends, starts: Floats, stops: Floats) -> Floats:
 
 def _ahead(obstacles: Sequence[Obstacle], low: Floats, high: Floats) -> list[Obstacle]:
     """The obstacles that any of some lines, by the corners of the boxes round them, may come near."""
-    west, north, east, south = *low.min(axis=0).tolist(), *high.max(axis=0).tolist()
+    (west, north), (east, south) = low.min(axis=0).tolist(), high.max(axis=0).tolist()
     return [o for o in obstacles if west <= o.area[2] + o.soft and east >= o.area[0] - o.soft
             and north <= o.area[3] + o.soft and south >= o.area[1] - o.soft]  # fmt: skip
 
@@ -236,8 +236,8 @@ def _struck(points: Floats, obstacles: Sequence[Obstacle]) -> Flags:
     x, y = points[:, :, None, 0], points[:, :, None, 1]
     reach = np.array([(o.area[0] - 0.7 * o.hard, o.area[1] - 0.7 * o.hard, o.area[2] + 0.7 * o.hard, o.area[3] + 0.7 * o.hard)
                       for o in ahead])  # fmt: skip
-    found: Flags = ((x > reach[:, 0]) & (x < reach[:, 2]) & (y > reach[:, 1]) & (y < reach[:, 3])).any(axis=(1, 2))
-    return found
+    within: Flags = (x > reach[:, 0]) & (x < reach[:, 2]) & (y > reach[:, 1]) & (y < reach[:, 3])
+    return np.asarray(within.any(axis=(1, 2)), dtype=np.bool_)
 
 
 def closeness(chains: Floats, ends: Ends) -> tuple[Whole, Flags]:
