@@ -95,7 +95,8 @@ def route(
     shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
     shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
     page = _inset(bounds, 1.5) if bounds else EVERYWHERE
-    words = tuple(Obstacle(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
+    off_words = max(TEXT_CLEARANCE, strokes.critical_head[1] / 2.0)  # nor may a head touch them
+    words = tuple(Obstacle(_inset(box, 0.0), off_words, off_words + 3.0) for box in avoid)
     ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
     ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
     webs: Webs = {}
