@@ -126,9 +126,10 @@ def test_the_tips_at_a_crowded_card_stand_apart() -> None:
 
 
 def test_four_lines_have_room_at_the_only_open_side_of_a_card() -> None:
-    shut = [card("n8", 475, 55), card("n9", 475, 145), card("n10", 600, 100)]
+    shut = [card(f"n{n + 5}", *at) for n, at in enumerate(((440, 56), (440, 144), (545, 56), (545, 144), (600, 100)))]
+    bonds = [Bond(f"n{n + 1}", "n0", critical=True, two_way=False) for n in range(4)]
     cards = [card("n0", 490, 100), *(card(f"n{n + 1}", 100, 20 + 60 * n) for n in range(4)), *shut]
-    courses = route(cards, [], [Bond(f"n{n + 1}", "n0", critical=True, two_way=False) for n in range(4)], bounds=Rect(0, 0, 700, 260))
+    courses = route(cards, [], bonds, bounds=Rect(0, 0, 700, 260))
     tips = [course.heads[0][0] for course in courses]
     assert min(hypot(p[0] - q[0], p[1] - q[1]) for n, p in enumerate(tips) for q in tips[:n]) >= 7
 
