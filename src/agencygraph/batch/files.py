@@ -46,7 +46,10 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     options
         settings, keep and kernel, as for `measure_batch`.
 
-    Returns the number of cases.
+    Returns
+    -------
+    int
+        The number of cases.
 
     Raises
     ------
