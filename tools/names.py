@@ -22,12 +22,12 @@ VERBS, VALUES = "verbs", "values"
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     VERBS: ("Verbs", "What can be done with a case, a map or many cases: `import agencygraph as ag`, then `ag.draw(case)`.", ("",)),
     VALUES: ("Values", "What the verbs take and give. A value never changes: every verb gives a new one.", ("", "model")),
-    "answers": ("Answers and options", "What some verbs give back: a value that prints as sentences and holds the ties behind them; "
-                "and what may be asked for besides.",
+    "answers": ("Answers and options", "What some verbs give back: values that print as sentences and hold the ties "
+                "behind them; and what may be asked for besides.",
                 ("measures.routes:Route", "measures.spreading:Spread", "measures.leaving:Without", "measures.certainty:HowSure",
                  "measures.best_links:BestLinks Further", "measures.chance:Chance Arrival FlowImportance Outcome Setting Options",
-                 "conclusions:Findings Finding", "comparison:Change Block CaseloadComparison Shift", "partnership:Network Link Role",
-                 "packs.binder:Pack More", "charts:Chart", "renderers.sheet:Sheet")),
+                 "conclusions:Findings Finding", "comparison:Change Block CaseloadComparison Shift",
+                 "partnership:Network Link Role", "packs.binder:Pack More", "charts:Chart", "renderers.sheet:Sheet")),
     "cases": ("The study's cases", "Ready to measure and draw: `ag.cases.peter()`. How they were read stands in "
               "[the study's cases](../cases.md).", ("cases",)),
     "measures": ("Measures", "For whoever adds a measure, or goes through the answers one by one. The measures themselves are on "

@@ -43,6 +43,17 @@ class Map:
     comparison one by one ("before", "after"), all with the same places, and is empty for a case. `places` says by id where
     everybody stands: put into a case, ``case.replace(places=drawn.places)``, they are kept when somebody is added.
 
+    Attributes
+    ----------
+    title
+        What stands above the picture.
+    svg, text
+        The picture, and the same in words.
+    scenes, panels, places
+        As said above; places are points from the upper left corner.
+
+    Examples
+    --------
     >>> drawn = draw(Case.of(actors={"peter": "child", "school": "school"}, ties=["peter <=> school"]))
     >>> sorted(drawn.places)
     ['peter', 'school']
@@ -138,6 +149,11 @@ def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: The
         ``names=True`` shows private names; ``title``, ``subtitle``, ``marking`` are printed as given; ``only="critical"`` leaves
         peripheral ties out, and says so. ``page`` is "A4", "A4 portrait", "A3" or "A3 portrait"; ``layout`` "kept" (the case
         must hold places) or "fresh" (its places are let be; left out, places are kept where there are any).
+
+    Returns
+    -------
+    Map
+        A picture and the same in words: ``.save("map.svg")`` writes it, ``.text`` reads it out, a notebook shows it.
 
     Raises
     ------

@@ -102,6 +102,11 @@ def explain(word: str) -> str:
     word
         A word of the glossary, or another word for the same; capitals, hyphens and a plural s make no difference.
 
+    Returns
+    -------
+    str
+        One sentence.
+
     Raises
     ------
     UnknownNameError

@@ -99,6 +99,16 @@ def from_networkx(graph: nx.Graph[Any]) -> Case:
     node. Arcs that answer each other with the same attributes are one two-way tie; so is an edge of an undirected graph; an arc
     without `strength` is critical. Attributes that are not in the table above are left out.
 
+    Parameters
+    ----------
+    graph
+        A graph of networkx, directed or not.
+
+    Returns
+    -------
+    Case
+        A case like any other; what it does not hold is left out.
+
     Raises
     ------
     InvalidError

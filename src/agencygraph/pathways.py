@@ -22,6 +22,17 @@ _HANDS_OFF = ("concern", "form", "refers")
 class Step:
     """One step of a pathway: who does what to whom, by id.
 
+    Parameters
+    ----------
+    number
+        The place in the pathway, from 1.
+    act
+        What is done, in one word.
+    doers, others
+        Ids: who does it, and to whom.
+    words
+        What the study says of it.
+
     Examples
     --------
     >>> Step(1, "tells", ("head",), ("parent",), "says that the child was referred").act
@@ -42,6 +53,16 @@ class Step:
 
 def steps_of(case: Case) -> tuple[Step, ...]:
     """Tell a pathway step by step, in the order in which things are done.
+
+    Parameters
+    ----------
+    case
+        A case with a chronology, such as ``ag.cases.pathway("today")``.
+
+    Returns
+    -------
+    tuple
+        A `Step` for each act.
 
     Raises
     ------

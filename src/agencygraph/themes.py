@@ -15,7 +15,17 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class SectorInk:
-    """How a sector's cards look: the band at the left, the ink of the border, the mark in the band, the words in the key."""
+    """How a sector's cards look: the band at the left, the ink of the border, the mark in the band, the words in the key.
+
+    Parameters
+    ----------
+    band, ink
+        Colours of the band and of the border.
+    mark, mark_ink
+        What is drawn in the band ("dots"), so that no meaning rests on colour alone, and its colour.
+    words
+        What stands in the key.
+    """
 
     band: str
     ink: str
@@ -26,7 +36,17 @@ class SectorInk:
 
 @dataclass(frozen=True, slots=True)
 class ChangeInk:
-    """How a line that changed looks: its ink, the sign beside its number, the words in the key."""
+    """How a line that changed looks: its ink, the sign beside its number, the words in the key.
+
+    Parameters
+    ----------
+    ink
+        The colour of the line.
+    sign
+        What stands beside its number: "plus", "up", "both", "down", "cross", or nothing.
+    words
+        What stands in the key.
+    """
 
     ink: str
     sign: str
@@ -35,7 +55,19 @@ class ChangeInk:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line looks: its width, its dashes (empty: solid), the length and width of its arrow heads, its ink."""
+    """How a line looks: its width, its dashes (empty: solid), the length and width of its arrow heads, its ink.
+
+    Parameters
+    ----------
+    width
+        In points.
+    dash
+        Lengths of ink and of gap, in points; empty for a solid line.
+    head
+        Length and width of an arrow head, in points.
+    ink
+        The colour.
+    """
 
     width: float
     dash: tuple[float, ...]
@@ -48,6 +80,21 @@ class CardStyle:
     """How cards of a shape look: their least and greatest size, their letters, their fill and border.
 
     `sizes` are the sizes of letters to try, largest first; the words keep `margin` from the sides.
+
+    Parameters
+    ----------
+    least, most
+        Width and height, in points.
+    sizes
+        Sizes of letters to try, largest first.
+    radius
+        That of the corners; None for round ends.
+    bold
+        True for bold letters.
+    fill, ink, border, border_width
+        The card, its letters, its border.
+    margin
+        How far the words keep from the sides.
     """
 
     least: Size
@@ -69,6 +116,37 @@ class Theme:
     `PRINT` is the default: black lines on white that hold on a grey copier. `GREYSCALE`, `HIGH_CONTRAST` and `LARGE_PRINT` are
     the others. `scale` says how much larger than usual everything is that is neither a card nor a line.
 
+    Parameters
+    ----------
+    font, paper, ink, soft_ink, rule
+        Letters; the sheet; words that matter and words that do not; thin lines. Colours are written "#1A1A1A".
+    page_width, margin, pixels_per_point, head_height, key_height
+        The page, in points, and how many pixels a point has in an SVG.
+    scale, keeps_places
+        As said above; False where cards are of another size than those for which a case keeps its places.
+    title_size, subtitle_size, panel_title_size, small_size, pill_size, second_size, leading
+        Letters, in points, and the height of a line in letters.
+    child, person, school, card
+        A `CardStyle` for each shape.
+    band_width, growth_per_tie, ties_before_growth
+        The band of a sector; how much a card grows for each tie beyond so many.
+    lead_border_width, pill_fill, pill_ink
+        The border and the badge of a lead.
+    critical, peripheral, unknown_dash, unknown_ink, lost_dash, line_gap, cover_extra
+        A `Stroke` for each strength; dashes of ties that are not known or ended; room beside lines and under their crossings.
+    faint_ink, faint_words, faint_fill, halo, halo_reach, strong_border_width
+        What steps back where something comes forward, and what lies round that.
+    changes, unchanged_widths
+        A `ChangeInk` for each kind of change; the widths of critical and peripheral lines that stayed.
+    family_fill, family_border, family_ink, family_radius
+        The outline of the family.
+    team_fill, team_border, team_border_width, team_radius, team_bar
+        The outline of a team, and the bar with its name.
+    sectors, other_band, other_ink, other_marks
+        A `SectorInk` for each sector; the inks and the marks of sectors of your own.
+
+    Examples
+    --------
     >>> from dataclasses import replace
     >>> replace(PRINT, paper="#FFFFF0").paper
     '#FFFFF0'

@@ -96,6 +96,24 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
 def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", relay: str = "practitioners") -> tuple[Reading, ...]:
     """Answer one question on one case, with the ids and the ties behind every number.
 
+    Parameters
+    ----------
+    case
+        The case.
+    name
+        The question, such as "isolation".
+    firm
+        True to count critical ties only.
+    unit
+        What counts as one body: "team" (a team, else those at one place, else the actor alone) or "actor".
+    relay
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
+
+    Returns
+    -------
+    tuple
+        A `Reading` for each actor, unit, pair or tie that is asked about; its value is None, with a reason, where there is none.
+
     Raises
     ------
     UnknownNameError
@@ -115,6 +133,23 @@ def ask(*names: str) -> tuple[Question, ...]:
 
     Those whose number begins with R are a researcher's: they are asked by name only.
 
+    Parameters
+    ----------
+    names
+        Names ("isolation") or numbers ("M4") of questions.
+
+    Returns
+    -------
+    tuple
+        A `Question` for each; a number may stand for several.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question that does not exist; the nearest one is suggested.
+
+    Examples
+    --------
     >>> [question.name for question in ask("M2", "isolation")]
     ['no return', 'thin return', 'isolation']
     """
@@ -135,6 +170,11 @@ def _in_order() -> tuple[Question, ...]:
 def catalogue() -> Table:
     """List every question that can be asked: what it means, how it is worked out, when it has no answer, whence it comes.
 
+    Returns
+    -------
+    Table
+        A row for each question.
+
     Examples
     --------
     >>> catalogue().where(name="isolation")[0]["question"]
@@ -149,6 +189,29 @@ def catalogue() -> Table:
 def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: str = "team") -> str:
     """Say an answer aloud, under public labels; where there is no answer, say why.
 
+    Parameters
+    ----------
+    case, name
+        The case and the question that were asked.
+    reading
+        One of the `readings`.
+    names
+        True to show private names.
+    unit
+        As it was asked.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question that does not exist.
+
+    Examples
+    --------
     >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
     >>> say(case, "no return", readings(case, "no return")[0])
     'School is never told back by 1 of the 1 it tells outside: Agency.'
@@ -162,7 +225,31 @@ def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: s
 
 
 def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
-    """Return the words for what an answer is about: an actor's label, a team's name, "School with SENCO", "A → B"."""
+    """Return the words for what an answer is about: an actor's label, a team's name, "School with SENCO", "A → B".
+
+    Parameters
+    ----------
+    flows
+        The case as the measures see it.
+    kind
+        What the answer is about: map, actor, unit, pair, tie or sector.
+    about
+        The ids.
+    labels
+        The words for each id, as `Case.labels` gives them.
+
+    Returns
+    -------
+    str
+        Empty for the whole map.
+
+    Examples
+    --------
+    >>> from agencygraph import cases
+    >>> peter = cases.peter()
+    >>> words_of(flows_of(peter), "pair", ("school", "ssd"), peter.labels())
+    'School → Social services'
+    """
     if kind == "map" or not about:
         return "whole map"
     if kind == "sector":

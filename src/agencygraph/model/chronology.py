@@ -18,6 +18,18 @@ _WHEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 class When:
     """A date kept as exactly as it is known: a year, a month, or a day.
 
+    Parameters
+    ----------
+    year
+        From 1 to 9999.
+    month, day
+        None where they are not known; a day needs a month.
+
+    Raises
+    ------
+    InvalidError
+        For a date that does not exist.
+
     Examples
     --------
     >>> When.parse("2003-02").earliest, When.parse("2003-02").latest
@@ -85,6 +97,15 @@ class Event:
         Orders events that carry the same date.
     way
         one-way, two-way or meeting.
+    note
+        Private remark.
+    evidence
+        Where it is written down.
+
+    Raises
+    ------
+    InvalidError
+        With every field that breaks a rule.
 
     Examples
     --------
@@ -148,6 +169,16 @@ class Event:
 @dataclass(frozen=True, slots=True, repr=False)
 class Chronology:
     """What was passed on and when, in the order of the file.
+
+    Parameters
+    ----------
+    events
+        Each an `Event`; those of one date may be put in order by their `seq`.
+
+    Raises
+    ------
+    InvalidError
+        For anything else than events.
 
     Examples
     --------

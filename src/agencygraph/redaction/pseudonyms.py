@@ -89,6 +89,18 @@ def restore(case: Case, key: Key) -> Case:
 
     A text that has been changed since is left as it is; one that has only moved is found by how it reads.
 
+    Parameters
+    ----------
+    case
+        The copy, as it is now.
+    key
+        What `pseudonymise` gave with it.
+
+    Returns
+    -------
+    Case
+        The case with its names.
+
     Raises
     ------
     InvalidError
@@ -136,6 +148,18 @@ def redact(case: Case, ids: dict[str, str] | None = None) -> Case:
     """Take names out of a case and its texts and leave its ids, which no output shows, so that it can still be compared.
 
     `ids` gives some actors another id. Everything else is as `pseudonymise` describes.
+
+    Parameters
+    ----------
+    case
+        The case.
+    ids
+        New ids for some actors; None leaves all as they are.
+
+    Returns
+    -------
+    Case
+        The copy.
 
     Examples
     --------

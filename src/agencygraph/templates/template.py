@@ -67,6 +67,15 @@ class Role:
 class Share:
     """A part of a team's workload, in per cent, and the role that takes it; empty where the team has nobody for it.
 
+    Parameters
+    ----------
+    part
+        What the work is called.
+    percent
+        From 0 to 100.
+    role
+        The id of a role; empty for nobody.
+
     Examples
     --------
     >>> Share("Health", 17.5, "school_health").percent
