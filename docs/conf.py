@@ -108,7 +108,8 @@ def find_by_last_name(app: Sphinx, env: BuildEnvironment, node: Any, shown: node
     """Let a docstring say `Route` for `agencygraph.measures.routes.Route`, where only one is called so."""
     domain = env.domains["py"]
     word = str(node.get("reftarget", "")).rpartition(".")[2]
-    found = [one for one in domain.get_objects() if one[0].rpartition(".")[2] == word and one[2] in {"class", "exception", "function"}]
+    kinds = {"class", "exception", "function"}
+    found = [one for one in domain.get_objects() if one[0].rpartition(".")[2] == word and one[2] in kinds]
     if node.get("refdomain") != "py" or len(found) != 1:
         return None
     full, _, _, page, anchor, _ = found[0]

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
+import importlib
 import inspect
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import agencygraph as ag
+from tools_at_hand import ROOT, load_tool
 
-ROOT = Path(__file__).parent.parent
 # These raise no error of the library's own; all others must say which they raise.
 RAISE_NOTHING = {
-    "ag.disclosure", "ag.pseudonymise", "ag.to_networkx", "cases.bexley", "cases.groups", "cases.james", "cases.names", "cases.pathway",
-    "cases.peter", "cases.tina", "measures.catalogue", "measures.sector_table", "measures.words_of", "templates.names",
-    "planning.suggest", "planning.with_suggestions", "redaction.age_band", "redaction.further_names", "redaction.redact",
-    "partnership.tabulate", "formats.json_schema.schema", "formats.json_schema.schema_text", "errors.say_all", "errors.did_you_mean",
+    "ag.disclosure", "ag.pseudonymise", "ag.to_networkx", "cases.bexley", "cases.groups", "cases.james", "cases.names",
+    "cases.pathway", "cases.peter", "cases.tina", "measures.catalogue", "measures.sector_table", "measures.words_of",
+    "templates.names", "planning.suggest", "planning.with_suggestions", "redaction.age_band", "redaction.further_names",
+    "redaction.redact", "partnership.tabulate", "formats.json_schema.schema", "formats.json_schema.schema_text",
+    "errors.say_all", "errors.did_you_mean",
 }
 HEADS = ("Parameters", "Attributes", "Returns", "Raises", "Examples")
-
-
-def load_tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 TOOL = load_tool("names")

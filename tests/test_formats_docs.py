@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from agencygraph.model.record import (
     TIE_FIELDS,
     record_of,
 )
+from tools_at_hand import load_tool
 
 PAGE = (Path(__file__).parent.parent / "docs" / "file-format.md").read_text(encoding="utf-8")
 
@@ -93,11 +93,7 @@ def test_the_misread_words_are_refused() -> None:
 
 
 def test_the_page_of_fields_is_the_one_the_library_writes_and_its_example_uses_every_field() -> None:
-    spec = importlib.util.spec_from_file_location("fields", Path(__file__).parent.parent / "tools" / "fields.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    tool = load_tool("fields")
     page = (Path(__file__).parent.parent / "docs" / "fields.md").read_text(encoding="utf-8")
     assert page == tool.page(), "docs/fields.md is out of date: run python tools/fields.py"
     record = record_of(read_yaml(Source("example", tool.EXAMPLE)))

@@ -84,6 +84,13 @@ What a case can hold, field by field. [The file format](file-format.md) tells th
 This page is written by `tools/fields.py` from the library itself.
 """
 
+IDS = """\
+## Ids
+
+An id takes small letters, figures and single underscores, a letter first, at most 60 characters. It may hold a name: no output
+shows it. An id that is named anywhere must be that of an actor of the case, but for earlier ids of a lineage.
+"""
+
 # Group: its heading, what it is in a case file, the value that holds its defaults, and what fills the same in tables and workbook.
 GROUPS: tuple[tuple[str, str, str, type], ...] = (
     ("The case", "", "Fields at the left margin of a case file.", Case),
@@ -99,10 +106,11 @@ TABLES = {"": "cases.csv", "actors": "actors.csv", "ties": "ties.csv"}
 IN_TEAM = {"name": TEAM[0], "members": TEAM[0], "lead": TEAM[1], "host": TEAM[2]}
 # Several of what one field takes, in words.
 _MANY = {"text of any length": "a list of texts", "an id": "a list of ids", "a list of ids": "a list of pairs of ids",
-         "a sentence; a group of fields": "a list of sentences or groups of fields", "a group of fields": "a list of groups of fields",
+         "a sentence; a group of fields": "a list of sentences or groups of fields",
+         "a group of fields": "a list of groups of fields",
          "a number, 0 to 20,000": "two numbers, 0 to 20,000"}
-PARTS = {"actors": "all of `actors.csv`", "ties": "rows of `ties.csv`", "gaps": "rows of `ties.csv`", "teams": "columns of `actors.csv`",
-         "places": f"`{PLACE[0]}`, `{PLACE[1]}` of `actors.csv`", "agencygraph": "`agencygraph`"}
+PARTS = {"actors": "all of `actors.csv`", "ties": "rows of `ties.csv`", "gaps": "rows of `ties.csv`",
+         "teams": "columns of `actors.csv`", "places": f"`{PLACE[0]}`, `{PLACE[1]}` of `actors.csv`", "agencygraph": "`agencygraph`"}
 SENTENCE = ("source", "target", *TIE[:3])
 
 
@@ -115,10 +123,8 @@ def page() -> str:
                   "|---|---|---|---|---|---|---|"]
         parts += ["| " + " | ".join(_row(field, name, one, kind, name in required)) + " |" for name, one in properties.items()]
         parts.append("")
-    parts += ["## Ids\n", "An id takes small letters, figures and single underscores, a letter first, at most 60 characters. It may hold a name:",
-              "no output shows it. An id that is named anywhere must be that of an actor of the case, but for earlier ids of a lineage.\n",
-              "## Columns of the tables\n", *_columns(), "",
-              "## An example with every field\n", f"A case file may have {CASE_LIMIT // 1_000_000} MB; see [limits](file-format.md#limits).\n",
+    limit = f"A case file may have {CASE_LIMIT // 1_000_000} MB; see [limits](file-format.md#limits)."
+    parts += [IDS, "## Columns of the tables\n", *_columns(), "", f"## An example with every field\n\n{limit}\n",
               f"```yaml\n{EXAMPLE}```"]
     return "\n".join(parts) + "\n"
 
@@ -135,7 +141,8 @@ def _object(field: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 def _row(group: str, name: str, part: Part, kind: type, is_required: bool) -> Iterator[str]:
     yield f"`{name}`"
     yield str(part["description"])
-    yield "a group by id: a kind, or a group of fields" if (group, name) == ("", "actors") else "; ".join(dict.fromkeys(_takes(part)))
+    is_actors = (group, name) == ("", "actors")
+    yield "a group by id: a kind, or a group of fields" if is_actors else "; ".join(dict.fromkeys(_takes(part)))
     yield "-" if is_required else _default(kind, name)
     yield "below" if not group and name in ("actors", *(one[1] for one in GROUPS[2:])) else f"`{_example(group, name)}`"
     yield _in_tables(group, name)
