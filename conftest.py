@@ -32,6 +32,8 @@ def _back_again(namespace: dict[str, object]) -> None:
     namespace["_folder"].cleanup()  # type: ignore[attr-defined]  # put there above
 
 
+collect_ignore = ["docs/conf.py"]  # belongs to Sphinx, which the tests do without
+
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],

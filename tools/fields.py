@@ -110,7 +110,8 @@ _MANY = {"text of any length": "a list of texts", "an id": "a list of ids", "a l
          "a group of fields": "a list of groups of fields",
          "a number, 0 to 20,000": "two numbers, 0 to 20,000"}
 PARTS = {"actors": "all of `actors.csv`", "ties": "rows of `ties.csv`", "gaps": "rows of `ties.csv`",
-         "teams": "columns of `actors.csv`", "places": f"`{PLACE[0]}`, `{PLACE[1]}` of `actors.csv`", "agencygraph": "`agencygraph`"}
+         "teams": "columns of `actors.csv`", "places": f"`{PLACE[0]}`, `{PLACE[1]}` of `actors.csv`",
+         "agencygraph": "`agencygraph`"}
 SENTENCE = ("source", "target", *TIE[:3])
 
 
