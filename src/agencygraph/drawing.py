@@ -51,6 +51,8 @@ class Map:
         The picture, and the same in words.
     scenes, panels, places
         As said above; places are points from the upper left corner.
+    leaves
+        The sheets of paper, where the map takes more than one.
 
     Examples
     --------

@@ -120,7 +120,7 @@ class Theme:
     ----------
     font, paper, ink, soft_ink, rule
         Letters; the sheet; words that matter and words that do not; thin lines. Colours are written "#1A1A1A".
-    page_width, margin, pixels_per_point, head_height, key_height
+    page_width, page_height, margin, pixels_per_point, head_height, key_height
         The page, in points, and how many pixels a point has in an SVG.
     scale, keeps_places
         As said above; False where cards are of another size than those for which a case keeps its places.
