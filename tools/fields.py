@@ -120,8 +120,8 @@ def page() -> str:
     parts = [INTRO]
     for heading, field, where, kind in GROUPS:
         properties, required = _object(field)
-        parts += [f"## {heading}\n\n{where}\n", "| field | what it is | takes | left out | example | in tables | in a workbook |",
-                  "|---|---|---|---|---|---|---|"]
+        parts += [f"## {heading}\n\n{where}\n", "| field | what it is, and takes | left out | example | in tables; in a workbook |",
+                  "|---|---|---|---|---|"]
         parts += ["| " + " | ".join(_row(field, name, one, kind, name in required)) + " |" for name, one in properties.items()]
         parts.append("")
     limit = f"A case file may have {CASE_LIMIT // 1_000_000} MB; see [limits](file-format.md#limits)."
@@ -141,13 +141,12 @@ def _object(field: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _row(group: str, name: str, part: Part, kind: type, is_required: bool) -> Iterator[str]:
     yield f"`{name}`"
-    yield str(part["description"])
     is_actors = (group, name) == ("", "actors")
-    yield "a group by id: a kind, or a group of fields" if is_actors else "; ".join(dict.fromkeys(_takes(part)))
+    takes = "a group by id: a kind, or a group of fields" if is_actors else "; ".join(dict.fromkeys(_takes(part)))
+    yield f"{part['description']} *Takes {takes}.*"
     yield "-" if is_required else _default(kind, name)
     yield "below" if not group and name in ("actors", *(one[1] for one in GROUPS[2:])) else f"`{_example(group, name)}`"
-    yield _in_tables(group, name)
-    yield _in_workbook(group, name)
+    yield "; ".join(dict.fromkeys((_in_tables(group, name), _in_workbook(group, name))))
 
 
 def _takes(part: Part) -> Iterator[str]:
