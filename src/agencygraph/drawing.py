@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
-from agencygraph import captions, staging
+from agencygraph import boards, captions, staging
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.files import Where
-from agencygraph.model import Case
+from agencygraph.model import ActionPlan, Case
 from agencygraph.renderers.lettering import tidy
 from agencygraph.renderers.pdf import size_of
 from agencygraph.renderers.roll import roll_of
@@ -19,6 +19,7 @@ from agencygraph.renderers.svg import Heading, has_list_room, lay_out
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Point, Scene
 from agencygraph.staging import Setting, View, Wish
+from agencygraph.templates import Template
 from agencygraph.themes import PRINT, Theme, on_page, theme_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ PANEL_KEYS = 100
 MANY = 24
 HELP = "So many on one map are hard to read: only='critical' leaves out peripheral ties; agencygraph.matrices.matrix shows a grid."
 STYLES = ("panels", "stacked", "change")
+Board = Literal["mind map", "continuum", "lanes"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,16 +135,27 @@ class Words(TypedDict, total=False):
     layout: str
 
 
-def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map:
+@overload
+def draw(what: ActionPlan | Template, *, style: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> Sheet: ...
+@overload
+def draw(what: Case | Comparison, *, style: Board, theme: Theme | str = PRINT, **words: Unpack[Words]) -> Sheet: ...
+@overload
+def draw(what: Case | Comparison, *, style: Literal["", "panels", "stacked", "change"] = "", show: str = "",
+         theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map: ...  # fmt: skip
+def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", show: str = "", theme: Theme | str = PRINT,
+         **words: Unpack[Words]) -> Map | Sheet:  # fmt: skip
     """Draw who tells whom: the map of a case, or of a comparison the maps before and after, or what changed.
+
+    Plans, teams and pathways are drawn too, as a `Sheet`, which can be seen, read aloud and saved like a map.
 
     Parameters
     ----------
     what
-        A `Case`, or a `Comparison` made by `compare`.
+        A `Case`, or a `Comparison` made by `compare`; an `ActionPlan` as mind map; a template of a team with its workload.
     style
         For a comparison: "panels" (side by side where both are legible so, else "stacked"), or "change" (one map, every
-        change numbered).
+        change numbered). For a plan, or a case with one: "mind map", or "continuum" (the cycle of the four themes). For a
+        case or a comparison with a chronology: "lanes" (step by step, with what it takes).
     show
         What comes forward: "isolation", "single points", "spread:ID" (news from somebody, by id), "gaps", "disputed".
     theme
@@ -160,7 +173,9 @@ def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: The
     Raises
     ------
     InvalidError
-        For anything else than a case or a comparison, or a style that does not go with it.
+        For anything else than that, or a style that does not go with it.
+    UndefinedError
+        For a plan without a question, or lanes without a chronology.
     UnknownNameError
         For a style, a show, a theme or an id that does not exist.
 
@@ -174,12 +189,15 @@ def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: The
     """
     from agencygraph.comparison import Comparison
 
+    if isinstance(what, (ActionPlan, Template)) or (style in boards.STYLES and isinstance(what, (Case, Comparison))):
+        return boards.draw_board(what, style, theme, {**words, "show": show})
     look = _look(style, show, theme, words)
     if isinstance(what, Case):
         return _draw_case(what, look)
     if isinstance(what, Comparison):
         return _draw_change(what, look) if look.style == "change" else _draw_panels(what, look)
-    raise InvalidError(f"draw takes a case or a comparison, not {type(what).__name__}; agencygraph.read makes a case of a file.")
+    raise InvalidError(f"draw takes a case, a comparison, a plan or a template, not {type(what).__name__}; "
+                       "agencygraph.read makes a case of a file.")  # fmt: skip
 
 
 def draw_pair(comparison: Comparison, *, show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> tuple[Map, Map]:
@@ -226,8 +244,9 @@ def _look(style: str, show: str, theme: Theme | str, words: Words) -> _Look:
         if word not in known:
             raise TypeError(f"draw() got an unexpected keyword argument '{word}'.{did_you_mean(word, known)}")
     look = _Look(style, show, on_page(theme_of(theme), words.get("page", "")), **words)
-    if look.style not in ("", *STYLES):
-        raise UnknownNameError(f"style is {style!r}; it must be one of {', '.join(STYLES)}.{did_you_mean(str(style), STYLES)}")
+    styles = (*STYLES, *boards.STYLES)
+    if look.style not in ("", *styles):
+        raise UnknownNameError(f"style is {style!r}; it must be one of {', '.join(styles)}.{did_you_mean(str(style), styles)}")
     if look.only not in ("", "critical"):
         raise UnknownNameError(f"only is {look.only!r}; it must be 'critical', or left out.")
     if look.layout not in ("", *staging.LAYOUTS):

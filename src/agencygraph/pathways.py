@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from agencygraph.errors import InvalidError, UndefinedError
-from agencygraph.model import Case
+from agencygraph.model import Case, When
 from agencygraph.table import Cell, Table
 
 ACTS = ("concern", "form", "refers", "tells", "chases", "reports")
@@ -44,6 +44,8 @@ class Step:
     doers: tuple[str, ...]
     others: tuple[str, ...]
     words: str
+    when: When | None = None
+    way: str = "one-way"
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -85,7 +87,7 @@ def steps_of(case: Case) -> tuple[Step, ...]:
         act, colon, words = event.note.partition(":")
         is_act = bool(colon) and act.strip().lower() in ACTS
         said = (act.strip().lower(), words.strip()) if is_act else ("", event.note)
-        steps.append(Step(number, said[0], event.senders, event.receivers, said[1]))
+        steps.append(Step(number, said[0], event.senders, event.receivers, said[1], event.when, event.way))
     return tuple(steps)
 
 

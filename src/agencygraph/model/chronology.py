@@ -11,6 +11,7 @@ from agencygraph.errors import InvalidError, Problem
 from agencygraph.model import words
 
 WAYS = ("one-way", "two-way", "meeting")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WHEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -71,6 +72,15 @@ class When:
         """The last day that it can have been."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def words(self) -> str:
+        """The date as people write it.
+
+        >>> When(2004).words, When(2004, 2).words, When(2004, 2, 14).words
+        ('2004', 'February 2004', '14 February 2004')
+        """
+        return " ".join(str(part) for part in (self.day, _MONTHS[self.month - 1] if self.month else "", self.year) if part)
 
     def _shown(self) -> str:
         return "-".join(str(part) if at == 0 else f"{part:02d}" if isinstance(part, int) else str(part)

@@ -134,12 +134,16 @@ def _pdf(sheet: Sheet) -> bytes:
 def _html(sheet: Sheet) -> str:
     from agencygraph.renderers.page import write_page
 
-    return write_page(sheet.svg, sheet.title, sheet.text, sheet.rolls, as_grid=sheet.as_grid)
+    if not sheet.rolls:  # no map: nobody's ties to list, and pages of its own where there are several
+        return write_page([leaf.svg for leaf in sheet.leaves] or [sheet.svg], sheet.title, sheet.text)
+    return write_page([sheet.svg], sheet.title, sheet.text, sheet.rolls, as_grid=sheet.as_grid)
 
 
 def _dot(sheet: Sheet) -> str:
     from agencygraph.renderers.dot import write_dot
 
+    if not sheet.rolls:
+        raise FileError("a .dot file holds who tells whom, and this picture shows no ties: save it with another ending.")
     return write_dot(sheet.title, sheet.scenes, sheet.rolls)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, TypeVar
 
 from agencygraph.errors import InvalidError, Problem
@@ -148,7 +149,7 @@ class Template:
             problems.append(Problem("two roles lead; keep one.", ("roles",)))
         problems += [Problem(f"the workload names '{share.role}', which is no role.", ("workload", at))
                      for at, share in enumerate(self.workload) if share.role and share.role not in ids]
-        total = sum(share.percent for share in self.workload)
+        total = fsum(share.percent for share in self.workload)
         if self.workload and abs(total - 100) > 0.05:
             problems.append(Problem(f"the shares of the workload come to {total:g} per cent, not to 100.", ("workload",)))
         return problems
