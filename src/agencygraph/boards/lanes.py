@@ -9,7 +9,7 @@ from agencygraph.captions import arrangement_of, listed
 from agencygraph.comparison import Comparison
 from agencygraph.errors import InvalidError
 from agencygraph.model import Case
-from agencygraph.pathways import ACTS, Step, pathway_figures, steps_of
+from agencygraph.pathways import Step, pathway_figures, steps_of
 from agencygraph.redaction import redact, redact_pair
 from agencygraph.renderers.lanes import Lane, texts, write_lanes
 from agencygraph.renderers.leaves import bind
@@ -19,8 +19,9 @@ from agencygraph.renderers.sheet import Sheet
 from agencygraph.staging import labels_of
 
 SUBTITLE = "Who does what to whom, step by step, and what it takes. At a concern, form or referral the matter passes on."
-MEANT = {"concern": "Concern: somebody is worried", "form": "Form: on paper of its own", "refers": "Refers: hands the matter on",
-         "tells": "Tells", "chases": "Chases: asks what has come of it", "reports": "Reports back unasked"}  # fmt: skip
+UNTOLD = "Hand-offs, forms and chases are not counted: no step says which it is."
+_ANYWAY = ("steps", "most messages by one", "family told by")  # what can be counted of any chronology
+_SHORT = ("steps", "hand-offs", "longest chain of hand-offs")  # what is told in one line
 
 
 def lanes(what: Case | Comparison, look: Look) -> Sheet:
@@ -43,8 +44,7 @@ def lanes(what: Case | Comparison, look: Look) -> Sheet:
     found = tuple(_lane(case, title, look) for case, title in zip(shown, _titles(shown), strict=True))
     title = f"{found[0].title}, beside {_lowered(found[1].title)}" if len(found) > 1 else f"{found[0].title} — step by step"
     text = look.words(title, SUBTITLE, list(texts(found)))
-    acts = {step.act for case in shown for step in steps_of(case)}
-    frame = look.frame(title, SUBTITLE, text, tuple((act, MEANT[act]) for act in ACTS if act in acts))
+    frame = look.frame(title, SUBTITLE, text, ())  # no key: its words stand beside every sign
     return bind(frame, write_lanes(found, (frame.width, frame.room), look.theme), text)
 
 
@@ -74,10 +74,14 @@ def _lane(case: Case, title: str, look: Look) -> Lane:
     steps = steps_of(case)
     dates = {step.when for step in steps}
     notes = tuple(_note(step, labels, dated=len(dates) > 1) for step in steps)
-    paras = [Para("What it takes", large=True, bold=True)]
-    for figure, count, who in pathway_figures(case, names=look.names).rows:
-        told = f"{str(figure).capitalize()}: {count}"
-        paras.append(Para(f"{told} ({tidy(str(who))})" if who else told))
+    # Where no step says what is done, a 0 would say that there are no forms, and nobody knows.
+    told = any(step.act for step in steps)
+    rows = [row for row in pathway_figures(case, names=look.names).rows if told or row[0] in _ANYWAY]
+    short = "; ".join(f"{figure}: {count}" for figure, count, _ in rows if figure in _SHORT)
+    paras = [Para("What it takes", large=True, bold=True), Para(short.capitalize()), *([] if told else [Para(UNTOLD)])]
+    for figure, count, who in rows:
+        said = f"{str(figure).capitalize()}: {count}"
+        paras += [] if figure in _SHORT else [Para(f"{said} ({tidy(str(who))})" if who else said)]
     said = f"What it takes. {'; '.join(para.words for para in paras[1:])}."
     return Lane(title, notes, Note(said, tuple(paras)))
 
@@ -89,9 +93,9 @@ def _note(step: Step, labels: Mapping[str, str], *, dated: bool) -> Note:
     act = step.act.capitalize()
     words = f"{step.number}. {when}{f'{act}. ' if act else ''}{who}{f': {tidy(step.words)}' if tidy(step.words) else ''}"
     paras = [Para(f"{when}{who}", large=True, bold=True)]
-    paras += [Para(step.words, large=True)] if tidy(step.words) else []
-    chips = ((step.act, act),) if act else ()
-    return Note(words.rstrip(".") + ".", tuple(paras), chips, signs_first=True)
+    said = ": ".join(part for part in (act, tidy(step.words)) if part)
+    paras += [Para(said, large=True, sign=step.act)] if said else []
+    return Note(words.rstrip(".") + ".", tuple(paras))
 
 
 def _who(step: Step, labels: Mapping[str, str]) -> str:

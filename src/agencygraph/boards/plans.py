@@ -76,7 +76,8 @@ def continuum(what: ActionPlan | Case, look: Look) -> Sheet:
     text = look.words(title, CONTINUUM_SUBTITLE, [_sum_up(plan), "", *(stage.words for stage in stages)])
     key = (*_key(plan, as_boxes=False), *([("open", "Consensus not tried")] if any(not one.consensus for one in plan) else []))
     frame = look.frame(title, CONTINUUM_SUBTITLE, text, key)
-    return bind(frame, (write_cycle(centre, counted(len(plan), "question"), stages, frame.width, look.theme),), text)
+    middle = (centre, counted(len(plan), "question"))
+    return bind(frame, (write_cycle(middle, stages, (frame.width, frame.room), look.theme),), text)
 
 
 def _told(what: ActionPlan | Case, look: Look) -> tuple[ActionPlan, str, str]:

@@ -12,7 +12,7 @@ from agencygraph.renderers.markup import draw_box, element, num, points, words_a
 from agencygraph.renderers.notes import draw_mark, flow
 from agencygraph.renderers.shapes import named
 from agencygraph.scene import Point, Rect
-from agencygraph.themes import Theme
+from agencygraph.themes import Size, Theme
 
 MOST_MARKS = 80  # of more the count alone is shown
 _CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
@@ -39,12 +39,13 @@ class _Box:
     box: Rect
 
 
-def write_cycle(centre: str, total: str, stages: Sequence[Stage], width: float, theme: Theme) -> Body:
-    """Return the cycle on one page: four boxes, arrows from each to the next, the case in the middle."""
+def write_cycle(middle: tuple[str, str], stages: Sequence[Stage], size: Size, theme: Theme) -> Body:
+    """Return the cycle on one page: four boxes, arrows from each to the next, the case in the middle with how many there are."""
+    (centre, total), (width, room) = middle, size
     wide = min(292.0, 250.0 * theme.scale)
-    lines = [flow("; ".join(stage.told), wide - 20.0, theme.second_size) if stage.told else () for stage in stages]
+    lines = [tuple(line for told in stage.told for line in flow(told, wide - 20.0, theme.second_size)) for stage in stages]
     high = max(_height(stage, told, wide, theme) for stage, told in zip(stages, lines, strict=True))
-    between = 96.0 * theme.scale
+    between = max(74.0 * theme.scale, min(96.0 * theme.scale, room - 2 * high))
     east = width - wide
     boxes = [_Box(stage, told, Rect(east * right, (high + between) * low, wide, high))
              for (stage, told), (right, low) in zip(zip(stages, lines, strict=True), _CORNERS, strict=True)]  # fmt: skip

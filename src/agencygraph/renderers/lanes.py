@@ -15,7 +15,7 @@ from agencygraph.renderers.shapes import named
 from agencygraph.scene import Point, Rect
 from agencygraph.themes import Theme
 
-BETWEEN, ARROW = 20.0, 15.0  # between the lanes; from a step to the next
+BETWEEN, ARROW = 20.0, 13.0  # between the lanes; from a step to the next
 
 
 @dataclass(frozen=True, slots=True)

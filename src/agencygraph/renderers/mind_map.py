@@ -20,6 +20,7 @@ from agencygraph.themes import Theme
 GAP, APART = 5.0, 14.0  # between notes; between branches of a column
 SPINE, STEM = 5.0, 13.0  # from the inner edge of a column to the line down it, and to its notes
 HOME = ((0, 3), (1, 2))  # which branches stand left and right where all fit one page: clockwise from the upper left
+NEAR = 22.0  # a theme that stands no farther above or below the middle's box is reached from the side of it
 LEAST = 190.0  # no body is lower than this
 
 
@@ -196,16 +197,23 @@ def _title(made: _Map, piece: _Piece) -> str:
     return f"{piece.branch + 1}  {branch.title} ({'continued' if piece.first else len(branch.notes)})"
 
 
+def _title_size(made: _Map, piece: _Piece) -> float:
+    """The letters of a theme: as large as there is room for."""
+    size = made.theme.second_size * 1.05
+    wide = width_of(_title(made, piece), size, True)
+    return min(size, int(10 * size * (made.column - 18.0) / wide) / 10)
+
+
 def _title_box(made: _Map, one: _Placed) -> Rect:
     theme = made.theme
-    wide = min(made.column, width_of(_title(made, one.piece), theme.second_size * 1.05, True) + 18.0)
+    wide = width_of(_title(made, one.piece), _title_size(made, one.piece), True) + 18.0
     return Rect(made.column - wide if one.left else made.width - made.column, one.y, wide, _bar(theme))
 
 
 def _draw_piece(made: _Map, one: _Placed, key: int) -> tuple[str, list[str]]:
     """The bar with the theme, and the notes below it; the same in words."""
     theme, box, title = made.theme, _title_box(made, one), _title(made, one.piece)
-    size = theme.second_size * 1.05
+    size = _title_size(made, one.piece)
     shape = draw_box(box, 5.0, [("fill", made.branches[one.piece.branch].ink)])
     words = words_at((box.x + 9.0, box.y + box.height / 2 + BASE * size), title, size, theme.paper, bold=True)
     parts = [named("theme", [("data-key", f"n{key}"), ("tabindex", "0")], f"Theme {tidy(title)}", shape + words)]
@@ -249,9 +257,10 @@ def _branch_line(made: _Map, one: _Placed, hub: Rect, placed: Sequence[_Placed])
 
 
 def _beyond(one: _Placed, hub: Rect, theme: Theme) -> float:
-    """How far a theme stands above (below zero) or below the middle's box; 0 beside it."""
+    """How far a theme stands above (below zero) or below the middle's box; 0 beside it, or so near that a line has no room."""
     y = one.y + _bar(theme) / 2
-    return y - hub.y if y < hub.y else max(0.0, y - hub.y - hub.height)
+    gap = y - hub.y if y < hub.y else max(0.0, y - hub.y - hub.height)
+    return gap if abs(gap) > NEAR else 0.0
 
 
 def _stroke(made: _Map, one: _Placed, spots: Sequence[Point]) -> str:

@@ -22,11 +22,12 @@ _JOINED = "\u200d\ufe0f"  # what is joined by it, or follows it, belongs to the 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """Words of one size that run over as many lines as they need; `large` is the size of labels, else that of small words."""
+    """Words of one size over as many lines as they need, behind a sign if there is one; `large` is the size of labels."""
 
     words: str
     large: bool = False
     bold: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,19 @@ class Note:
     chips: tuple[tuple[str, str], ...] = ()
     heavy: bool = False
     broken: bool = False
-    signs_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line in a box: words of a size, or signs with words beside each other; how high it is."""
+    """One line in a box: words of a size, moved in where they stand behind a sign, or signs with words; how high it is."""
 
     height: float
     words: str = ""
     size: float = 0.0
     bold: bool = False
     chips: tuple[tuple[str, str], ...] = ()
+    sign: str = ""
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def lay(note: Note, width: float, most: float, theme: Theme) -> Laid:
     rows: list[Row] = []
     for para in note.paras:
         size = theme.second_size if para.large else theme.small_size
-        rows += [Row(size * LEADING, line, size, para.bold) for line in flow(para.words, room, size, para.bold)]
+        indent = 1.5 * size if para.sign else 0.0
+        rows += [Row(size * LEADING, line, size, para.bold, sign="" if at else para.sign, indent=indent)
+                 for at, line in enumerate(flow(para.words, room - indent, size, para.bold))]  # fmt: skip
     chips = _chip_rows(note.chips, room, theme)
     size = theme.small_size
     spare = most - 2 * PAD - added([row.height for row in chips])
@@ -112,7 +116,7 @@ def lay(note: Note, width: float, most: float, theme: Theme) -> Laid:
         while len(rows) > 1 and added([row.height for row in (*rows, *rest)]) > spare:
             rows.pop()
         rows += rest
-    return Laid(note, width, (*chips, *rows) if note.signs_first else (*rows, *chips))
+    return Laid(note, width, (*rows, *chips))
 
 
 def _chip_rows(chips: Sequence[tuple[str, str]], room: float, theme: Theme) -> list[Row]:
@@ -156,7 +160,8 @@ def draw_rows(rows: Sequence[Row], spot: Point, theme: Theme) -> str:
                 parts.append(draw_chip(chip, (left, middle), theme))
                 left += chip_width(chip, theme) + CHIP_GAP
         else:
-            parts.append(words_at((x, middle + BASE * row.size), row.words, row.size, theme.ink, bold=row.bold))
+            parts += [draw_mark(row.sign, (x + 0.55 * row.size, middle), 0.9 * row.size, theme)] if row.sign else []
+            parts.append(words_at((x + row.indent, middle + BASE * row.size), row.words, row.size, theme.ink, bold=row.bold))
         y += row.height
     return "".join(parts)
 

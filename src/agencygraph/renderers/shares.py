@@ -115,7 +115,7 @@ def _draw(row: _Laid, spot: Point, place: tuple[float, float, int], ink: tuple[t
     box = Rect(x, y, card, row.height)
     look: list[tuple[str, str | float]] = [("fill", theme.paper), ("stroke", sector.ink if sector else theme.soft_ink)]
     look += [("stroke-width", border)] + ([] if seat.label else [("stroke-dasharray", "4 3")])
-    inside = draw_box(box, 5.0, look) + (draw_band(box, sector, 5.0, border) if sector else "")
+    inside = draw_box(box, 5.0, look) + (draw_band(Rect(x, y, theme.band_width, row.height), sector, 5.0, border) if sector else "")
     left, line = x + theme.band_width + 8.0, y + 6.0
     for words, size, bold in (*((one, theme.second_size, bool(seat.label)) for one in row.label),
                               *((one, theme.small_size, False) for one in row.below)):  # fmt: skip
