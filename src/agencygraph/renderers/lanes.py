@@ -72,10 +72,9 @@ def write_lanes(lanes: Sequence[Lane], size: tuple[float, float], theme: Theme) 
         pages = [tuple(only[at : at + 2]) for at in range(0, len(only), 2)]
     else:
         pages = [tuple(part for part in row if part) for row in zip_longest(*columns)]
-    counts = [len(lane.steps) for lane in lanes]
     key, bodies = 1, []
     for page in pages:
-        body, key = _page(lanes, page, paper, (key, counts))
+        body, key = _page(lanes, page, paper, key)
         bodies.append(body)
     return tuple(bodies)
 
@@ -100,9 +99,8 @@ def _columns(lane: Lane, number: int, paper: _Paper, *, alone: bool) -> list[_Pa
     return found
 
 
-def _page(lanes: Sequence[Lane], page: Sequence[_Part], paper: _Paper, counted: tuple[int, Sequence[int]]) -> tuple[Body, int]:
+def _page(lanes: Sequence[Lane], page: Sequence[_Part], paper: _Paper, key: int) -> tuple[Body, int]:
     """One page; where both lanes end on it, what they take stands at one height."""
-    key, counts = counted
     steps = [paper.height(replace(part, figures=None)) for part in page]
     ends = [part for part in page if part.figures and part.steps]
     foot = max((high for part, high in zip(page, steps, strict=True) if part in ends), default=0.0) + 14.0
@@ -111,7 +109,7 @@ def _page(lanes: Sequence[Lane], page: Sequence[_Part], paper: _Paper, counted: 
     for at, part in enumerate(page):
         x = (paper.width + BETWEEN) * (part.lane if len(lanes) > 1 else at)
         below = paper.bar + 8.0 if not part.steps else foot if level else steps[at] + 14.0
-        markup, key = _draw(lanes[part.lane], part, paper, (x, below, key, counts[part.lane]))
+        markup, key = _draw(lanes[part.lane], part, paper, (x, below, key))
         parts.append(markup)
         said += [lanes[part.lane].title, *(f"{step.note.words}" for step in part.steps)]
         said += [part.figures.note.words] if part.figures else []
@@ -119,9 +117,9 @@ def _page(lanes: Sequence[Lane], page: Sequence[_Part], paper: _Paper, counted: 
     return Body(element("g", [("class", "lanes")], "".join(parts)), round(height, 1), "\n".join(said)), key
 
 
-def _draw(lane: Lane, part: _Part, paper: _Paper, place: tuple[float, float, int, int]) -> tuple[str, int]:
+def _draw(lane: Lane, part: _Part, paper: _Paper, place: tuple[float, float, int]) -> tuple[str, int]:
     """A lane's title, its steps with their numbers and arrows, what it takes; and the key that follows."""
-    x, below, key, count = place
+    x, below, key = place
     theme = paper.theme
     parts = [_title(lane, part, paper, (x, key))]
     key += 1
@@ -133,9 +131,6 @@ def _draw(lane: Lane, part: _Part, paper: _Paper, place: tuple[float, float, int
                   _number(part.first + at + 1, (x, y + step.height / 2), theme)]  # fmt: skip
         key += 1
         y += step.height + ARROW
-    if part.steps and part.first + len(part.steps) < count:
-        spot = (x + paper.numbers, y - ARROW + 11.0 * theme.scale)
-        arrows += words_at(spot, "goes on in the next column", theme.small_size, theme.soft_ink) if y < paper.room else ""
     if part.figures:
         parts.append(draw_note(part.figures, (x, round(below, 1)), f"n{key}", "figures", theme))
         key += 1
