@@ -29,7 +29,7 @@ from agencygraph.templates import Role, Share, Template
 from board_reading import boxes_of, check, named_of, texts_of, view_of
 from strategies import cases
 
-PAGE = 540.0  # of A4 across, within the margins of its print
+PAGE = 547.0  # of A4 across, within the margins of its print
 THEME_NAMES = ("print", "greyscale", "high contrast", "large print")
 LETTERS = st.sampled_from("abcdefg hij KLM noprs tuvwy& <>'\"éŵس字")
 WORDS = st.text(LETTERS, min_size=1, max_size=160).filter(lambda text: text.strip())

@@ -283,7 +283,7 @@ def pdf_streams(data: bytes) -> Iterator[bytes]:
                                             ((300, 200), (841.89, 595.276)), ((774, 1040), (822.0, 1088.0))])  # fmt: skip
 def test_a_pdf_s_page_is_a4_unless_the_letters_would_shrink_too_far(size: tuple[int, int], page: tuple[float, float]) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}"><rect width="9" height="9"/></svg>'
-    found = re.search(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", write_pdf("Title", ((svg, "Words"),)))
+    found = re.search(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", write_pdf(svg, "Title", "Words"))
     assert found is not None
     assert (float(found[1]), float(found[2])) == pytest.approx(page, abs=0.01)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from agencygraph.errors import InvalidError
 from agencygraph.renderers.leaves import Frame
-from agencygraph.renderers.svg import PAGE_HEIGHT, Heading
+from agencygraph.renderers.svg import Heading
 from agencygraph.themes import PRINT, Theme, theme_of
 
 _TAKEN = ("names", "title", "subtitle", "marking")
@@ -23,12 +23,12 @@ class Look:
     title: str = ""
     subtitle: str = ""
     marking: str = ""
-    height: float = PAGE_HEIGHT
+    height: float = 0.0  # as high as the theme's page
 
     def frame(self, title: str, subtitle: str, described: str, key: tuple[tuple[str, str], ...]) -> Frame:
         """Return the pages' frame: the caller's own headings where there are any."""
         heading = Heading(self.title or title, self.subtitle or subtitle, self.marking, described)
-        return Frame(heading, key, self.theme, self.height)
+        return Frame(heading, key, self.theme, self.height or self.theme.page_height)
 
     def words(self, title: str, subtitle: str, lines: list[str]) -> str:
         """Return the whole picture in words: marking, title and subtitle above its lines."""

@@ -10,7 +10,7 @@ from agencygraph.renderers.lettering import width_of
 from agencygraph.renderers.markup import element, num, words_at
 from agencygraph.renderers.notes import draw_mark
 from agencygraph.renderers.sheet import Leaf, Sheet
-from agencygraph.renderers.svg import PAGE_HEIGHT, Heading, draw_head, write_document
+from agencygraph.renderers.svg import Heading, draw_head, write_document
 from agencygraph.themes import Theme
 
 SAMPLE = 22.0
@@ -32,7 +32,7 @@ class Frame:
     heading: Heading
     key: tuple[tuple[str, str], ...]
     theme: Theme
-    height: float = PAGE_HEIGHT
+    height: float
 
     @property
     def width(self) -> float:
