@@ -144,9 +144,7 @@ def draw(what: Case | Comparison, *, style: Literal["", "panels", "stacked", "ch
          theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map: ...  # fmt: skip
 def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", show: str = "", theme: Theme | str = PRINT,
          **words: Unpack[Words]) -> Map | Sheet:  # fmt: skip
-    """Draw who tells whom: the map of a case, or of a comparison the maps before and after, or what changed.
-
-    Plans, teams and pathways are drawn too, as a `Sheet`, which can be seen, read aloud and saved like a map.
+    """Draw who tells whom: the map of a case or of a comparison; or a plan, a team or a pathway, as a `Sheet` that is no map.
 
     Parameters
     ----------
@@ -174,10 +172,8 @@ def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", sh
     ------
     InvalidError
         For anything else than that, or a style that does not go with it.
-    UndefinedError
-        For a plan without a question, or lanes without a chronology.
-    UnknownNameError
-        For a style, a show, a theme or an id that does not exist.
+    UndefinedError, UnknownNameError
+        For a plan without a question, or lanes without a chronology; for a style, a show, a theme or an id that does not exist.
 
     Examples
     --------
