@@ -47,8 +47,8 @@ def test_the_tool_lowers_by_itself_and_raises_only_with_a_reason(tmp_path: Path,
     assert budgets.renew(now, "") == 1
     assert map_budgets.recorded() == {"a": {"crossings": 2}, "b": {"crossings": 1}}
     assert "b: crossings 3, budget 1" in capsys.readouterr().out
-    assert budgets.renew(now, "Shorter lines matter more here.") == 0
+    assert budgets.renew(now, "Shorter lines matter more.") == 0
     assert map_budgets.recorded() == now
-    assert json.loads(file.read_text())["raised"] == [{"what": "b: crossings 3, budget 1", "why": "Shorter lines matter more here."}]
+    assert json.loads(file.read_text())["raised"] == [{"what": "b: crossings 3, budget 1", "why": "Shorter lines matter more."}]
     assert budgets.renew({"a": {"crossings": 2}}, "") == 0
     assert map_budgets.recorded() == {"a": {"crossings": 2}}

@@ -34,7 +34,7 @@ def renew(now: dict[str, map_budgets.Figures], reason: str) -> int:
     map_budgets.FILE.write_text(_as_text(held), encoding="utf-8", newline="\n")
     print(f"{len(below)} lowered, {len(above) if reason or first else 0} raised or new")
     if above and not reason and not first:
-        print("These are above their budgets and stay so. Draw better maps, or say why: python tools/budgets.py --raise 'the reason'")
+        print("These budgets stay. Draw better maps, or say why not: python tools/budgets.py --raise 'the reason'")
         return 1
     return 0
 
