@@ -41,6 +41,7 @@ def test_a_quick_count_of_crossings_compares_with_both_engines() -> None:
 def test_crossings_are_few_against_graphviz() -> None:
     """The benchmark of all sixty maps is narrower; this holds a few of them to a bar that other versions of Graphviz keep too."""
     found = [one for size, seeds in SAMPLE for one in maps_crossings.compare(size, seeds)]
+    assert [one for one in found if one.faults] == []
     ours, free, pinned = (sum(getattr(one, way) for one in found) for way in ("ours", "free", "pinned"))
     assert ours <= maps_crossings.AGAINST_DOT * free, (ours, free, found)
     assert ours <= AGAINST_NEATO * pinned, (ours, pinned, found)
