@@ -10,7 +10,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 import agencygraph
 
-# The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=nightly` looks for new ones.
+# The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=nightly` looks for new ones,
+# thousands in the sweep over maps (tests/map_sweep.py).
 settings.register_profile("everyday", max_examples=40, derandomize=True, deadline=None,
                           suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("brief", settings.get_profile("everyday"), max_examples=10)

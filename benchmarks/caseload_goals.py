@@ -1,4 +1,4 @@
-"""What a benchmark of caseloads says: which work, which goal, and what this machine reached. Ratios travel, seconds do not."""
+"""What a benchmark says: which work, which goal, and what this machine reached. Ratios travel, seconds do not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Goal:
     def __str__(self) -> str:
         kept = self.reached <= self.goal if self.at_most else self.reached >= self.goal
         sign = "<=" if self.at_most else ">="
-        return f"{self.work}: {self.reached:,.1f} {self.unit} (goal {sign} {self.goal:g}: {'reached' if kept else 'MISSED'})"
+        reached = f"{self.reached:,.1f}" if self.reached >= 10 else f"{self.reached:.3g}"
+        return f"{self.work}: {reached} {self.unit} (goal {sign} {self.goal:g}: {'reached' if kept else 'MISSED'})"
 
 
 def seconds(work: Callable[[], object], rounds: int = 3) -> float:
