@@ -11,7 +11,7 @@ from agencygraph import Case, Caseload, compare, findings
 from agencygraph.comparison import Comparison
 from agencygraph.comparison.key_figures import key_figures
 from agencygraph.errors import FileError, InvalidError, UnknownNameError
-from agencygraph.model import ActionPlan, Question
+from agencygraph.model import ActionPlan, Chronology, Event, Question
 from agencygraph.packs import Pack, pack
 from agencygraph.packs.document import Entry, Grid, Heading, Listing, Paragraph, Picture, walk
 from agencygraph.packs.words import is_plain
@@ -167,6 +167,25 @@ def test_who_tells_whom_counts_every_tie_once() -> None:
     assert [len(grid.rows) for grid in grids] == [len(change().before.ties), len(change().after.ties)]
     assert ("SENCO", "GP", "peripheral", "one way", "the group does not agree") in grids[0].rows
     assert "Links that the group named as missing: Social services to School." in words_of(full())
+
+
+def test_dated_events_are_told_in_their_order_to_practitioners_alone() -> None:
+    case = change().before.replace(chronology=Chronology((
+        Event("2004-03", ("ssd", "school", "gp"), way="meeting"),
+        Event("2003", ("school",), ("ssd", "gp"), note="By telephone.", seq=2),
+        Event("2003", ("ermintrude",), ("school",), way="two-way", seq=1))))
+    made = pack(case)
+    (grid,) = [block for block in below(made, "What happened when") if isinstance(block, Grid)]
+    assert grid.columns == ("When", "Who told", "Who was told", "How")
+    assert grid.rows == (("2003", "Mother", "School", "both ways"), ("2003", "School", "Social services and GP", "one way"),
+                         ("March 2004", "Social services, School and GP", "one another", "a meeting"))
+    noted = below(pack(case, notes=True), "What happened when")[0]
+    assert [row[-1] for row in noted.rows] == ["", "By telephone.", ""]
+    assert not any("What happened when" in headings(pack(case, audience=audience)) for audience in ("family", "research"))
+    # Told once where both maps have the same, and again where the later one tells something else.
+    later = case.replace(chronology=Chronology(case.chronology.events[:1]))
+    for after, told in ((case, 1), (later, 2), (case.replace(chronology=Chronology()), 1)):
+        assert sum(one.startswith("What happened when") for one in headings(pack(compare(case, after)))) == told
 
 
 def test_the_numbers_of_the_change_map_stand_in_words() -> None:

@@ -111,6 +111,14 @@ def findings(asked: argparse.Namespace) -> int:
     return 0
 
 
+def knew(asked: argparse.Namespace) -> int:
+    """Print who came to know what one actor knew, and when."""
+    from agencygraph.measures.who_knew import who_knew
+
+    print(who_knew(_one_case(asked.file), asked.who, since=asked.since, until=asked.until, names=asked.names))
+    return 0
+
+
 def pack(asked: argparse.Namespace) -> int:
     """Write the papers for a meeting."""
     from agencygraph import packs

@@ -97,6 +97,15 @@ def _add_answers(verbs: Any) -> None:
     findings.add_argument("after", metavar="AFTER", nargs="?", help="a later map of the same case")
     _add_names(findings)
 
+    knew = _add(verbs, "knew", commands.knew, "who knew what when, by the dated events",
+                "Say by the chronology of a case who came to know what one actor knew, by when surely or perhaps, and who "
+                "never did.")
+    knew.add_argument("file", metavar="FILE", help="a case file with a chronology")
+    knew.add_argument("who", metavar="ID", help="the id of the one who knew something")
+    knew.add_argument("--since", metavar="DATE", help="from when on: 2002, 2002-05 or 2002-05-14 (default: all events)")
+    knew.add_argument("--until", metavar="DATE", help="when to stop (default: the last event)")
+    _add_names(knew)
+
 
 def _add_meeting(verbs: Any) -> None:
     pack = _add(verbs, "pack", commands.pack, "the papers for a meeting",

@@ -14,6 +14,7 @@ from agencygraph.conclusions import Finding, findings
 from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
+from agencygraph.packs.dates import event_blocks
 from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
 from agencygraph.packs.pictures import picture_of, without_remarks
 from agencygraph.packs.plans import own_plan, plan_blocks
@@ -76,7 +77,7 @@ def papers_of(item: Item, reader: Reader, look: Look) -> Papers:
 
 def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
     """Return the papers of one case: its story, the maps, what changed, what stands out, figures, ties, plan and caveats."""
-    story = (*_glance(papers), *_story(papers))
+    story = (*_glance(papers), *_story(papers), *_dates(papers))
     maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"The map {moment}".strip())
                  for drawn, moment in zip(papers.maps, papers.moments, strict=True))  # fmt: skip
     told = Leaf((*_change_words(papers), *_findings(papers), *_figures(papers), *_ties(papers), *_caveats(papers)))
@@ -121,6 +122,16 @@ def _story(papers: Papers) -> Iterator[Block]:
                 yield from paragraphs(told)
             else:
                 yield Listing(tuple(Entry(plain(text)) for text in told))
+
+
+def _dates(papers: Papers) -> Iterator[Block]:
+    """What happened when, for practitioners: of the later case only where it tells something else."""
+    for case, moment in zip(papers.cases, papers.moments, strict=True):
+        first = papers.cases[0]
+        if papers.reader.audience == "practitioners" and (case is first or case.chronology != first.chronology):
+            after = ", after" if moment == "after" else ""
+            yield from event_blocks(case, papers.reader.names, papers.reader.notes, papers.part(f"What happened when{after}"),
+                                    f"{papers.heading}: what happened when{after}")
 
 
 # ------------------------------------------------------------------------------------------------------------------- the maps
