@@ -17,7 +17,8 @@ RAISE_NOTHING = {
     "ag.disclosure", "ag.pseudonymise", "ag.to_networkx", "cases.bexley", "cases.groups", "cases.james", "cases.names",
     "cases.pathway", "cases.peter", "cases.tina", "measures.catalogue", "measures.sector_table", "measures.words_of",
     "templates.names", "planning.suggest", "planning.with_suggestions", "redaction.age_band", "redaction.further_names",
-    "redaction.redact", "partnership.tabulate", "formats.json_schema.schema", "formats.json_schema.schema_text",
+    "redaction.redact", "redaction.redact_pair",
+    "partnership.tabulate", "formats.json_schema.schema", "formats.json_schema.schema_text",
     "errors.say_all", "errors.did_you_mean",
 }
 HEADS = ("Parameters", "Attributes", "Returns", "Raises", "Examples")

@@ -33,6 +33,7 @@ CHANGE_SUBTITLE = "The later map, with the earlier one laid upon it. The numbers
 PANEL_KEYS = 100
 MANY = 24
 HELP = "So many on one map are hard to read: only='critical' leaves out peripheral ties; agencygraph.matrices.matrix shows a grid."
+_READ = "agencygraph.read makes a case of a file."
 STYLES = ("panels", "stacked", "change")
 Board = Literal["mind map", "continuum", "lanes"]
 
@@ -152,21 +153,20 @@ def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", sh
         A `Case`, or a `Comparison` made by `compare`; an `ActionPlan` as mind map; a template of a team with its workload.
     style
         For a comparison: "panels" (side by side where both are legible so, else "stacked"), or "change" (one map, every
-        change numbered). For a plan, or a case with one: "mind map", or "continuum" (the cycle of the four themes). For a
-        case or a comparison with a chronology: "lanes" (step by step, with what it takes).
+        change numbered). For a plan, or a case with one: "mind map", or "continuum" (the cycle of the themes). For a case or
+        a comparison with a chronology: "lanes" (step by step, with what it takes).
     show
         What comes forward: "isolation", "single points", "spread:ID" (news from somebody, by id), "gaps", "disputed".
     theme
         A `Theme`, or "print", "greyscale", "high contrast", "large print".
     words
         ``names=True`` shows private names; ``title``, ``subtitle``, ``marking`` are printed as given; ``only="critical"`` leaves
-        peripheral ties out, and says so. ``page`` is "A4", "A4 portrait", "A3" or "A3 portrait"; ``layout`` "kept" (the case
-        must hold places) or "fresh" (its places are let be; left out, places are kept where there are any).
+        peripheral ties out. ``page`` is "A4", "A4 portrait", "A3" or "A3 portrait"; ``layout`` "kept" or "fresh" places.
 
     Returns
     -------
     Map
-        A picture and the same in words: ``.save("map.svg")`` writes it, ``.text`` reads it out, a notebook shows it.
+        A picture with its words: ``.save("map.svg")``, ``.text``. For a plan, a team or a pathway a `Sheet`, which does the same.
 
     Raises
     ------
@@ -192,8 +192,7 @@ def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", sh
         return _draw_case(what, look)
     if isinstance(what, Comparison):
         return _draw_change(what, look) if look.style == "change" else _draw_panels(what, look)
-    raise InvalidError(f"draw takes a case, a comparison, a plan or a template, not {type(what).__name__}; "
-                       "agencygraph.read makes a case of a file.")  # fmt: skip
+    raise InvalidError(f"draw takes a case, a comparison, a plan or a template, not {type(what).__name__}; {_READ}")
 
 
 def draw_pair(comparison: Comparison, *, show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> tuple[Map, Map]:

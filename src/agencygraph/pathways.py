@@ -32,6 +32,8 @@ class Step:
         Ids: who does it, and to whom.
     words
         What the study says of it.
+    when, way
+        Its date as the case has it, None where none is known, and whether it goes one way, two ways or is a meeting.
 
     Examples
     --------

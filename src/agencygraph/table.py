@@ -126,7 +126,7 @@ class Table:
         try:
             import pandas as pd
         except ImportError as error:
-            raise MissingExtraError("to_pandas needs pandas: pip install 'agencygraph[notebook]'.") from error
+            raise MissingExtraError('to_pandas needs pandas: pip install "agencygraph[notebook]".') from error
         frame = pd.DataFrame(list(self.rows), columns=list(self.columns))
         for name in self.columns:
             kinds = {type(cell) for cell in self.column(name)}

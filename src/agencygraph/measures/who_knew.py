@@ -19,6 +19,8 @@ NOT_BY_WHO_KNEW = "told nothing by a practitioner who had heard"
 ONLY_FAMILY = "only the child or the family could have passed it on"
 WRONG_ORDER = "the events came in the wrong order for it"
 PASSED_NOTHING_ON = "nothing was passed on by who knew it first"
+NO_EVENTS = ("the case has no chronology, so it does not say who knew what when. Add events: when, and who passes something on "
+             "to whom.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,7 @@ def who_knew(case: Case, start: str, *, since: object = None, until: object = No
 
     News surely passes along events each of which surely came before the next: by their dates, or by `seq` where two carry the
     same date. It perhaps passes where some choice of days within vague dates lets it. On one day nothing follows on anything
-    else, unless `seq` orders it. In a two-way talk or a meeting everybody tells what was known before. The `ages` of what is
-    returned say up to when each knows what this one knew.
+    else, unless `seq` orders it. In a two-way talk or a meeting everybody tells what was known before.
 
     Parameters
     ----------
@@ -204,16 +205,19 @@ def who_knew(case: Case, start: str, *, since: object = None, until: object = No
     until
         When to stop: the last day of a year or a month, or a day.
     relay
-        Who passes news on: "practitioners" (everybody outside the family) or "anyone". Who knows it at first always tells.
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone"; who knows it at first always tells.
     names
         True to show private names in place of public labels.
 
+    Returns
+    -------
+    WhoKnew
+        In sentences and as a table; its `ages` say up to when each knows what this one knew.
+
     Raises
     ------
-    UndefinedError
-        Where the case has no chronology.
-    InvalidError, UnknownNameError
-        Where a date cannot be read or `until` lies before `since`; where the actor is not in the case.
+    UndefinedError, InvalidError, UnknownNameError
+        Where the case has no chronology; where a date cannot be read or `until` lies before `since`; where the actor is unknown.
 
     Source: Lamport 1978; Mattern 1989 (vector clocks); Kossinets, Kleinberg & Watts 2008 (what one can know of another); Holme &
     Saramäki 2012 (time-respecting paths). How vague dates are treated is ours.
@@ -222,16 +226,13 @@ def who_knew(case: Case, start: str, *, since: object = None, until: object = No
     --------
     >>> from agencygraph import cases
     >>> found = who_knew(cases.peter(narrative=True), "refuge", since="2002")
-    >>> found
-    WhoKnew(from Refuge: 4 of 11 surely, 0 perhaps)
     >>> found.table.where(who="School").column("why never")
     ('only the child or the family could have passed it on',)
     """
     flows = flows_of(case, relay=relay)
     flows.mask([start])
     if not case.chronology.events:
-        raise UndefinedError("the case has no chronology, so it does not say who knew what when. Add events: when, and who passes "
-                             "something on to whom.")
+        raise UndefinedError(NO_EVENTS)
     begin, end = (None if given is None else When.parse(given) for given in (since, until))
     return WhoKnew(case, start, begin, end, relay, bool(names), tuple(_heard(flows, start, begin, end)))
 

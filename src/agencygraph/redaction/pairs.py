@@ -14,6 +14,16 @@ _LONGEST_LINE = 200
 def redact_pair(before: Case, after: Case) -> tuple[Case, Case]:
     """Return two cases whose words name nobody of either map, unless their names are published; fields for names are kept.
 
+    Parameters
+    ----------
+    before, after
+        The two maps.
+
+    Returns
+    -------
+    tuple
+        The same two, in that order, with labels in place of names in every text.
+
     Examples
     --------
     >>> one = Case.of(actors={"rose": {"kind": "child", "name": "Rose Hill"}})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agencygraph.errors import InvalidError, Path
 from agencygraph.model import Actor, Case
+from agencygraph.model.case import must_be_case
 from agencygraph.redaction.fields import ONE_LINE, ReadText, rewrite, texts_of
 from agencygraph.redaction.names_in_text import Mention, mentions_of, scrubber
 
@@ -75,6 +76,7 @@ def pseudonymise(case: Case, key: Key | None = None) -> tuple[Case, Key]:
     >>> plain.history, plain.ids, restore(plain, key) == case
     ('In May Child told the school. Child is nine.', ('a1', 'a2'), True)
     """
+    must_be_case(case)
     ids = _neutral_ids(case, key)
     plain = redact(case, ids=ids)
     before, after = dict(texts_of(case)), dict(texts_of(plain))
