@@ -24,7 +24,8 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     VALUES: ("Values", "What the verbs take and give. A value never changes: every verb gives a new one.", ("", "model")),
     "answers": ("Answers and options", "What some verbs give back: values that print as sentences and hold the ties "
                 "behind them; and what may be asked for besides.",
-                ("measures.routes:Route", "measures.spreading:Spread", "measures.leaving:Without", "measures.certainty:HowSure",
+                ("measures.routes:Route", "measures.spreading:Spread", "measures.leaving:Without", "measures.who_knew:WhoKnew",
+                 "measures.certainty:HowSure",
                  "measures.best_links:BestLinks Further", "measures.chance:Chance Arrival FlowImportance Outcome Setting Options",
                  "conclusions:Findings Finding", "comparison:Change Block CaseloadComparison Shift",
                  "partnership:Network Link Role", "packs.binder:Pack More", "charts:Chart", "renderers.sheet:Sheet")),
