@@ -92,7 +92,8 @@ class Brokers:
 
         order = np.argsort(-self.between, kind="stable")[:most]
         sectors = [SECTOR_NAMES[at] for at in self.network.sectors[order].tolist()]
-        rows = zip(self.network.keys_at(order), sectors, self.between[order].tolist(), self.standard_error[order].tolist(), strict=True)
+        numbers = (values[order].tolist() for values in (self.between, self.standard_error))
+        rows = zip(self.network.keys_at(order), sectors, *numbers, strict=True)
         return Table(("key", "sector", "betweenness", "standard error"), tuple(rows), "Who stands between most others",
                      f"{self._how()} Private keys: not for publication.", heads=("key",))  # fmt: skip
 
@@ -175,7 +176,7 @@ def _shares(among: Arcs, start: int) -> Iterator[tuple[Numbers, Floats]]:
     for at in range(len(rings) - 2, 0, -1):
         ring, after = rings[at], rings[at + 1]
         worth = (1 + beyond) / after.routes
-        beyond = np.bincount(ring.heads, worth[ring.tails], minlength=len(ring.actors)) * ring.routes
+        beyond = _added(ring.heads, worth[ring.tails], len(ring.actors)) * ring.routes
         yield ring.actors, beyond
 
 
@@ -185,11 +186,12 @@ def _rings(among: Arcs, start: int) -> list[_Ring]:
 
     count = len(among.starts) - 1
     seen, place = np.zeros(count, dtype=bool), np.empty(count, dtype=np.int32)
-    actors, routes = np.array([start]), np.ones(1)
+    actors: Numbers = np.array([start])
+    routes = np.ones(1)
     seen[start] = True
     found: list[_Ring] = []
     while True:
-        degrees = among.degrees[actors]
+        degrees = among.degrees_at(actors)
         ends = among.ends[flows_at(among, actors)]
         is_new = ~seen[ends]
         tails, heads = ends[is_new], np.repeat(np.arange(len(actors), dtype=np.int32), degrees)[is_new]
@@ -203,6 +205,14 @@ def _rings(among: Arcs, start: int) -> list[_Ring]:
         tails = place[tails]
         found.append(_Ring(actors, heads, tails, routes))
         seen[after] = True
-        actors, routes = after, np.bincount(tails, routes[heads], minlength=len(after))
+        actors, routes = after, _added(tails, routes[heads], len(after))
         if not np.isfinite(routes).all():
             raise UndefinedError("there are more shortest routes between two practitioners than a number can hold.")
+
+
+def _added(places: Numbers, values: Floats, count: int) -> Floats:
+    """Return for each place the sum of its values, added in their order."""
+    import numpy as np
+
+    sums: Floats = np.bincount(places, values, minlength=count).astype(np.float64, copy=False)
+    return sums

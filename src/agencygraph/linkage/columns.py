@@ -54,8 +54,8 @@ def table_of(given: Any, shown: str) -> Any:
         # What Arrow says may quote a value, and the value may be a key.
         raise InvalidError(f"the table of {shown} cannot be read: its columns must be as long as each other, and each of one type "
                            f"({type(error).__name__}).") from None
-    raise InvalidError(f"{shown} is a {type(given).__name__}; it must be a .parquet or .csv file, a table of Arrow, polars or pandas, "
-                       "or a mapping of columns.")
+    raise InvalidError(f"{shown} is a {type(given).__name__}; it must be a .parquet or .csv file, a table of Arrow, polars or "
+                       "pandas, or a mapping of columns.")
 
 
 def _file(path: str) -> Any:
@@ -119,7 +119,7 @@ def keys_of(arrays: Sequence[Any], shown: str) -> list[Any]:
 
 def places_of(keys: Any, known: Any) -> Numbers:
     """Return for each key its place among those known, -1 where it is none of them."""
-    import pyarrow.compute as pc
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # pyarrow ships no types
 
     found: Numbers = pc.index_in(keys, value_set=known).fill_null(-1).to_numpy(zero_copy_only=False)
     return found
@@ -153,8 +153,9 @@ def sectors_of(table: Any, shown: str) -> Numbers:
     is_text = not arrow().types.is_integer(array.type)
     sectors = _coded(array.fill_null("" if is_text else 0), SECTOR_WORDS)
     sectors = np.where(sectors < 0, len(SECTOR_WORDS), sectors) if is_text else sectors
-    raise_rows((sectors < 0) | (sectors > len(SECTOR_WORDS)), f"{shown} row {{row}}, column sector: no number of a sector; they are 0 "
-               f"for none, 1 to {len(SECTOR_WORDS) - 1} for {', '.join(SECTOR_WORDS[1:])}, and {len(SECTOR_WORDS)} for another.")  # fmt: skip
+    another = len(SECTOR_WORDS)
+    raise_rows((sectors < 0) | (sectors > another), f"{shown} row {{row}}, column sector: no number of a sector; they are 0 for "
+               f"none, 1 to {another - 1} for {', '.join(SECTOR_WORDS[1:])}, and {another} for another.")  # fmt: skip
     return sectors.astype(np.uint8)
 
 

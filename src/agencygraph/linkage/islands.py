@@ -50,7 +50,8 @@ class Islands:
         parts = {"either way": _sized(self.weak, self.threshold), "both ways": _sized(self.strong, self.threshold)}
         # Both count the same practitioners, so a total withheld in one is withheld in the other.
         hidden = any(rows[-1][-1] == WITHHELD for rows in parts.values())
-        rows = [(words, *row[:-1], WITHHELD if hidden and row[0] == TOTAL else row[-1]) for words, found in parts.items() for row in found]
+        rows = [(words, size, part, WITHHELD if hidden and size == TOTAL else people)
+                for words, found in parts.items() for size, part, people in found]
         return Table(("joined", "size", "parts", "practitioners"), tuple(rows), _CAPTION, f"{_NOTE} {note_of(self.threshold)}",
                      heads=("joined", "size"))
 
@@ -114,7 +115,7 @@ def _parts(among: Arcs, connection: str) -> tuple[Numbers, Numbers]:
 
 
 def _sized(sizes: Numbers, threshold: int | None) -> list[tuple[Cell, ...]]:
-    """Return for each size how many parts have it and how many practitioners are in these, with totals, as they may be published."""
+    """Return for each size how many parts have it and how many practitioners are in them, as they may be published."""
     bands = bands_of(int(sizes.max(initial=0)))[1:]
     parts = counted(sizes, bands) if bands else []
     people = [int(sizes[(sizes >= low) & (sizes <= high)].sum()) for low, high in bands]

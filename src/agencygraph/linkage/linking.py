@@ -126,8 +126,8 @@ def link_cases(cases: Caseload | Columns | Where, links: Any, *, relay: str = "p
     family = np.isin(columns.kinds.values, _FAMILY)
     is_family = np.zeros(count, dtype=bool)
     is_family[actor[family]] = True
-    raise_rows(is_family[code] & ~family[slot], "links row {row}: this key stands for a member of the family in another row, and here "
-               "for a practitioner. Give the two roles two keys.")  # fmt: skip
+    raise_rows(is_family[code] & ~family[slot], "links row {row}: this key stands for a member of the family in another row, and "
+               "here for a practitioner. Give the two roles two keys.")  # fmt: skip
     pa = arrow()
     known = pa.concat_arrays([keys, pa.nulls(count - len(keys), keys.type)])
     return _network(is_family, _sectors(actor, columns.sectors.values, count), known, _flows(columns, actor), (relay, threshold))
@@ -201,8 +201,8 @@ def _network(is_family: Flags, sectors: Numbers, keys: Any, flows: tuple[Numbers
     import numpy as np
 
     order = np.argsort(is_family, kind="stable")
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.arange(len(order))
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
     source, target, firm = flows
     out, into, firm = arcs_of(number[source], number[target], firm, len(order))
     keys = keys.take(order)

@@ -34,6 +34,10 @@ class Arcs:
         """How many flows each actor has."""
         return self.starts[1:] - self.starts[:-1]
 
+    def degrees_at(self, actors: Numbers) -> Numbers:
+        """How many flows each of some actors has."""
+        return self.starts[actors + 1] - self.starts[actors]
+
     def within(self, count: int) -> Arcs:
         """Return the flows among the first so many actors."""
         import numpy as np
@@ -115,8 +119,10 @@ class LinkedNetwork:
 
         if count >= self.relays:
             return np.arange(self.relays)
-        drawn = Dice(seed).below(1 << 31, np.arange(self.relays), "sample")
-        return np.sort(np.argsort(drawn, kind="stable")[:count])
+        places = np.arange(self.relays)
+        # The place breaks ties, so that the same are drawn whatever way numpy finds the least.
+        drawn = (Dice(seed).below(1 << 31, places, "sample") << 31) | places
+        return np.sort(np.partition(drawn, count)[:count] & ((1 << 31) - 1))
 
     def keys_at(self, places: Sequence[int] | Numbers) -> list[str | int]:
         """Return the private keys of some actors; None for one that was not linked."""
@@ -148,23 +154,40 @@ def arcs_of(source: Numbers, target: Numbers, is_firm: Flags | None, count: int)
     import numpy as np
 
     # One sorted number for each flow; of those of one pair the firm one comes first.
-    words = (target.astype(np.int64) * count + source) * 2
+    words = _joined(target, source, count)
+    words *= 2
     if is_firm is not None:
         words += ~is_firm
     words = words[source != target]
     words.sort()
-    pairs = words >> 1
-    first = np.ones(len(pairs), dtype=bool)
-    np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
-    firm = None if is_firm is None else (words[first] & 1) == 0
-    pairs = pairs[first]
-    del words, first
-    target, source = (part.astype(np.int32) for part in np.divmod(pairs, max(count, 1)))
-    into = Arcs(_starts(target, count), source)
-    pairs = source.astype(np.int64) * count + target
-    pairs.sort()
-    out = Arcs(_starts(source, count), (pairs % max(count, 1)).astype(np.int32))
-    return out, into, firm
+    is_firm = None if is_firm is None else (words & 1) == 0
+    words >>= 1
+    first = np.ones(len(words), dtype=bool)
+    np.not_equal(words[1:], words[:-1], out=first[1:])
+    words = words[first]
+    target, source = _parted(words, count)
+    words = _joined(source, target, count)
+    words.sort()
+    out = Arcs(_starts(source, count), _parted(words, count)[1])
+    return out, Arcs(_starts(target, count), source), None if is_firm is None else is_firm[first]
+
+
+def _joined(one: Numbers, other: Numbers, count: int) -> Numbers:
+    import numpy as np
+
+    # In place, here and below: at many millions of flows each copy counts.
+    words = one.astype(np.int64)
+    words *= count
+    words += other
+    return words
+
+
+def _parted(words: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    import numpy as np
+
+    one = (words // max(count, 1)).astype(np.int32)
+    other = words % max(count, 1)
+    return one, other.astype(np.int32)
 
 
 def _starts(places: Numbers, count: int) -> Numbers:

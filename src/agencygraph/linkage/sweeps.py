@@ -44,7 +44,7 @@ def sweep(network: LinkedNetwork, starts: Numbers) -> Iterator[Words]:
         telling = np.flatnonzero(news)
         if not len(telling):
             return
-        if _DEARER * int(network.out.degrees[telling].sum()) < network.flows:
+        if _DEARER * int(network.out.degrees_at(telling).sum()) < network.flows:
             told = _forwards(network.out, news, telling)
         else:
             told_at = told_at[seen[told_at] != everyone]
@@ -64,7 +64,7 @@ def _forwards(out: Arcs, news: Words, telling: Numbers) -> Words:
 
     told = np.zeros_like(news)
     for some in chunks(out, telling):
-        degrees = out.degrees[some]
+        degrees = out.degrees_at(some)
         np.bitwise_or.at(told, out.ends[flows_at(out, some)], np.repeat(news[some], degrees))
     return told
 
@@ -76,7 +76,7 @@ def _backwards(into: Arcs, news: Words, told_at: Numbers) -> Words:
     told = np.zeros_like(news)
     for some in chunks(into, told_at):
         first, last = into.starts[some[0]], into.starts[some[-1] + 1]
-        degrees = into.degrees[some]
+        degrees = into.degrees_at(some)
         begins = np.cumsum(degrees) - degrees
         if begins[-1] + degrees[-1] == last - first:
             heard = news.take(into.ends[first:last], mode="clip")
@@ -90,7 +90,7 @@ def chunks(arcs: Arcs, actors: Numbers) -> Iterator[Numbers]:
     """Yield actors in portions of not too many flows; whoever has very many is a portion alone."""
     import numpy as np
 
-    ends = np.cumsum(arcs.degrees[actors])
+    ends = np.cumsum(arcs.degrees_at(actors))
     at = 0
     while at < len(actors):
         before = ends[at - 1] if at else 0
@@ -103,10 +103,11 @@ def flows_at(arcs: Arcs, actors: Numbers) -> Numbers:
     """Return the places of the flows of some actors, one actor after the other."""
     import numpy as np
 
-    degrees = arcs.degrees[actors]
+    degrees = arcs.degrees_at(actors)
     ends = np.cumsum(degrees)
     shift = arcs.starts[actors] - (ends - degrees)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(shift, degrees)
+    places: Numbers = np.arange(ends[-1] if len(ends) else 0) + np.repeat(shift, degrees)
+    return places
 
 
 def bit_counts(words: Words) -> Numbers:
