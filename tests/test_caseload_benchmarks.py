@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-@pytest.mark.parametrize("name", ["kernels", "threads", "reading", "whole"])
+@pytest.mark.parametrize("name", ["kernels", "network", "threads", "reading", "whole"])
 def test_a_small_size_runs_and_is_right(name: str) -> None:
     benchmark = importlib.import_module(f"benchmarks.caseload_{name}")
     goals = benchmark.run(*benchmark.QUICK)
