@@ -75,6 +75,7 @@ def test_a_killed_process_loses_nothing_that_was_finished(source: Path, tmp_path
             f"progress=lambda done, of: done >= 60 and os.kill(os.getpid(), 9))")
     assert subprocess.run([sys.executable, "-c", code], env=_env(), check=False).returncode == -9
     assert len(list(Path(f"{target}.parts").glob("*.arrow"))) == 2
+    assert not list(tmp_path.glob(".agencygraph-*"))
     Path(f"{target}.parts", ".agencygraph-0.part").write_bytes(b"half a file, as the kill leaves it")
     assert measure(source, target) == measure(source, tmp_path / "whole.parquet")
 

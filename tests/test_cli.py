@@ -228,12 +228,3 @@ def test_leaks_are_found_and_the_words_are_not_repeated(private_case: Path, tmp_
     assert no_private_word(capsys.readouterr().out)
     words.write_text("\n", encoding="utf-8")
     assert main(["leaks", str(drawn), "--words", str(words)]) == 1
-
-
-def test_a_caseload_is_made_up_and_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    load, out = tmp_path / "load.parquet", tmp_path / "measures.csv"
-    assert main(["generate", "12", "-o", str(load), "--seed", "3"]) == 0
-    assert main(["caseload", str(load), "-o", str(out), "--jobs", "1"]) == 0
-    assert "12 cases" in capsys.readouterr().out
-    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 13
-    assert main(["generate", "-3", "-o", str(load)]) == 1

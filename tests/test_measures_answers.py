@@ -50,6 +50,32 @@ def test_two_children_of_nine_are_two_children() -> None:
     assert measure(Caseload((PETER,))).caption == "Measures: 1 case"
 
 
+def test_a_large_caseload_is_shared_out_and_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    load = Caseload((PETER, TEAM) * 25)
+    told: list[tuple[int, int]] = []
+    shared = measure(load, "isolation", ties="any", jobs=2, progress=lambda done, of: told.append((done, of)))
+    assert shared == measure(load, "isolation", ties="any")
+    assert told == [(20, 50), (40, 50), (50, 50)]
+    assert not capsys.readouterr().err
+    measure(load, "isolation", ties="any", progress=True)
+    assert "50 of 50 cases" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("cases", "is_shown"), [(199, False), (200, True)])
+def test_a_bar_is_shown_where_a_person_watches_a_large_caseload(cases: int, is_shown: bool, monkeypatch: pytest.MonkeyPatch,
+                                                                capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    measure(Caseload((Case(),) * cases), "islands", ties="any")
+    assert (f"{cases} of {cases} cases" in capsys.readouterr().err) is is_shown
+
+
+def test_a_misspelt_option_suggests_the_nearest() -> None:
+    with pytest.raises(TypeError, match="Did you mean 'progress'"):
+        measure(Caseload((PETER,)), "isolation", progres=True)  # type: ignore[call-arg]  # misspelt on purpose
+    with pytest.raises(InvalidError, match="jobs is 0"):
+        measure(Caseload((PETER,)), "isolation", jobs=0)
+
+
 def test_a_before_and_an_after_are_told_apart() -> None:
     pair = SimpleNamespace(before=PETER, after=TEAM)
     table = measure(pair, "isolation", ties="any")

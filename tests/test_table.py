@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencygraph.errors import InvalidError, MissingExtraError, UnknownNameError
+from agencygraph.errors import FileError, InvalidError, MissingExtraError, UnknownNameError
 from agencygraph.table import Table
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), max_size=12)
@@ -91,6 +91,38 @@ def test_without_pandas_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[notebook\]'"):
         TABLE.to_pandas()
+
+
+MIXED = Table(("who", "count", "share", "shown", "firm", "nothing"),
+              (("School", 3, 0.5, 7, True, None), ("Police", None, 1, "c", None, None)))
+
+
+def test_arrow_and_polars_keep_each_column_as_it_is() -> None:
+    found = MIXED.to_arrow()
+    assert [str(field.type) for field in found.schema] == ["string", "int64", "double", "string", "bool", "string"]
+    assert found.column("shown").to_pylist() == ["7", "c"]
+    assert found.column("count").to_pylist() == [3, None]
+    frame = MIXED.to_polars()
+    assert frame.rows() == [("School", 3, 0.5, "7", True, None), ("Police", None, 1.0, "c", None, None)]
+    assert Table(("who",)).to_arrow().num_rows == 0
+
+
+def test_a_parquet_file_holds_the_table_and_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    for name in ("one.parquet", "two.parquet"):
+        MIXED.to_parquet(tmp_path / name)
+    assert pq.read_table(tmp_path / "one.parquet") == MIXED.to_arrow()
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
+    with pytest.raises(FileError, match="there is no folder"):
+        MIXED.to_parquet(tmp_path / "none" / "one.parquet")
+
+
+@pytest.mark.parametrize(("missing", "ask"), [("pyarrow", "to_arrow"), ("polars", "to_polars")])
+def test_without_an_engine_it_is_said_what_to_install(missing: str, ask: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[caseload\]'"):
+        getattr(MIXED, ask)()
 
 
 def test_a_csv_file_is_marked_for_excel(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from agencygraph.table import Cell, Table
 if TYPE_CHECKING:
     import networkx as nx
 
+    from agencygraph.caseloads.columns import Columns
     from agencygraph.drawing import Map
 
 BY = ("label", "agency", "sector")
@@ -319,13 +320,13 @@ def _joined(ties: Iterable[str]) -> list[str]:
             for a, ink, b in found if (b, ink, a) not in there or int(a[1:]) < int(b[1:])]
 
 
-def tabulate(load: Caseload, rows: str = "complexity", columns: str = "situation", *, threshold: int | None = 5) -> Table:
+def tabulate(load: Caseload | Columns, rows: str = "complexity", columns: str = "situation", *, threshold: int | None = 5) -> Table:
     """Count the cases of each band in each situation, with totals, as a table that may be published.
 
     Parameters
     ----------
     load
-        The cases.
+        The cases, or the columns of a Parquet caseload (`caseloads.parquet.read_columns`), of which millions are counted at once.
     rows, columns
         "complexity", "situation" or "arrangement". Words appear in the order of the cases.
     threshold
@@ -346,9 +347,18 @@ def tabulate(load: Caseload, rows: str = "complexity", columns: str = "situation
         if word not in GROUPINGS:
             raise UnknownNameError(f"cases are not grouped by '{word}'; they are by {', '.join(GROUPINGS)}."
                                    f"{did_you_mean(str(word), GROUPINGS)}")
-    pairs = [tuple(str(getattr(case, word)) or _NOT_GIVEN for word in (rows, columns)) for case in load]
-    left, top = (sorted(dict.fromkeys(pair[at] for pair in pairs), key=lambda word: word == _NOT_GIVEN) for at in (0, 1))
-    cells = Counter((a, b) for a, b in pairs)
-    caption = f"{load.title or 'Caseload'}: cases by {rows} and {columns}"
+    said = [_said(load, word) for word in (rows, columns)]
+    left, top = (sorted(dict.fromkeys(words), key=lambda word: word == _NOT_GIVEN) for words in said)
+    cells = Counter(zip(*said, strict=True))
+    caption = f"{(isinstance(load, Caseload) and load.title) or 'Caseload'}: cases by {rows} and {columns}"
     table = crosstab(left, top, cells, corner=rows, caption=caption)
     return table if threshold is None else table.protect(threshold)
+
+
+def _said(load: Caseload | Columns, word: str) -> list[str]:
+    """Return for each case the word of its group."""
+    if isinstance(load, Caseload):
+        return [str(getattr(case, word)) or _NOT_GIVEN for case in load]
+    column = load.band if word == "complexity" else load.situation if word == "situation" else load.arrangement
+    words = [one or _NOT_GIVEN for one in column.words]
+    return [words[code] for code in column.codes.tolist()]

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agencygraph.errors import InvalidError, MissingExtraError, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 Cell = str | int | float | bool | None
 DASH = "–"
@@ -134,6 +136,53 @@ class Table:
                 frame[name] = frame[name].astype("Int64")
         return frame
 
+    def to_arrow(self) -> pa.Table:
+        """Return the table as an Arrow table: each column whole numbers, numbers, yes and no, or, where it is mixed, text.
+
+        Raises
+        ------
+        MissingExtraError
+            Where pyarrow is not installed.
+        """
+        try:
+            import pyarrow as pa
+        except ImportError as error:
+            raise MissingExtraError("this needs pyarrow: pip install 'agencygraph[caseload]'.") from error
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+        return pa.table([_arrow_of(cells, pa) for cells in columns], names=list(self.columns))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the table as a polars data frame, its columns as in `to_arrow`.
+
+        Raises
+        ------
+        MissingExtraError
+            Where polars or pyarrow is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtraError("to_polars needs polars: pip install 'agencygraph[caseload]'.") from error
+        return pl.DataFrame(pl.from_arrow(self.to_arrow()))
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Write the table as a Parquet file, its columns as in `to_arrow`; the file is complete or absent.
+
+        Raises
+        ------
+        FileError
+            Where it cannot be written.
+        MissingExtraError
+            Where pyarrow is not installed.
+        """
+        from agencygraph.files import replace_file
+
+        page, table = io.BytesIO(), self.to_arrow()
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
+
+        pq.write_table(table, page, compression="zstd")
+        replace_file(path, page.getvalue())
+
     def to_csv(self, path: str | Path | None = None) -> str:
         """Return the table as CSV, and write it where a path is given.
 
@@ -198,6 +247,16 @@ def show(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+
+
+def _arrow_of(cells: Sequence[Cell], pa: Any) -> Any:
+    """Return the cells of a column as an Arrow array of the narrowest kind that holds them all."""
+    kinds = {type(cell) for cell in cells if cell is not None}
+    kind = (pa.bool_() if kinds == {bool} else pa.int64() if kinds == {int} else
+            pa.float64() if kinds and kinds <= {int, float} else pa.string())  # fmt: skip
+    if kind != pa.string() or kinds <= {str}:
+        return pa.array(cells, kind)
+    return pa.array([None if cell is None else show(cell) if isinstance(cell, bool) else str(cell) for cell in cells], kind)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agencygraph.batch.compiled_chance import make_desk, sum_states
+from agencygraph.batch.compiled_chance import CHANCES, make_desk, sum_states
 from agencygraph.batch.compiled_measures import (
     count_doors,
     count_islands,
@@ -77,7 +77,7 @@ def run(columns: Columns, settings: Settings, budget: int = BUDGET, threads: int
     answers = (found.ints, found.fractions, found.units, found.chances, found.unsolved)
 
     def run_part(span: tuple[int, int]) -> None:
-        _run(span, lists, odds, make_desk(budget, len(settings)), answers)
+        _run(span, lists, make_desk(budget, odds), answers)
 
     step = max(_LEAST, -(-len(columns) // max(1, threads)))
     spans = [(start, min(start + step, len(columns))) for start in range(0, len(columns), step)]
@@ -127,28 +127,28 @@ def _count_case(sheet: Words, sets: Words, found: Counts) -> None:
 
 
 @compiled
-def _sum_up(sets: Words, found: NDArray[np.float64], chances: NDArray[np.float64]) -> None:
+def _sum_up(sets: Words, reals: NDArray[np.float64], chances: NDArray[np.float64]) -> None:
     """Fill in how many practitioners learn it on average, and the chance of the first lead."""
     school = _ONE << sets[SCHOOL]
-    for setting in range(found.shape[0]):
+    for setting in range(reals.shape[1]):
         total, wanted = 0.0, sets[WORKERS] & ~school
         while wanted:
-            total += min(found[setting, lowest(wanted)], 1.0)
+            total += min(reals[CHANCES + lowest(wanted), setting], 1.0)
             wanted &= wanted - 1
         chances[2 * setting] = total
         if sets[LEADS] & ~school:
-            chances[2 * setting + 1] = min(found[setting, lowest(sets[LEADS] & ~school)], 1.0)
+            chances[2 * setting + 1] = min(reals[CHANCES + lowest(sets[LEADS] & ~school), setting], 1.0)
 
 
 def _make_runner(stamped: str) -> Callable[..., None]:
     """Return the one function that is called from Python. Its closure holds the stamp, so that changed code is compiled anew."""
 
-    def _run(span: tuple[int, int], lists: Pack, odds: NDArray[np.float64], desk: Pack, answers: Pack) -> None:
+    def _run(span: tuple[int, int], lists: Pack, desk: Pack, answers: Pack) -> None:
         _ = stamped
         actor_starts, lead_starts, tie_starts, leads, actors, ties = lists
         ints, fractions, units, chances, unsolved = answers
         sheet, sets = np.zeros((SHEET, WIDTH), np.int64), np.zeros(SETS, np.int64)
-        critical, found = np.zeros(WIDTH, np.int64), np.zeros((odds.shape[0], WIDTH))
+        settings = desk[1].shape[1]
         for row in range(span[0], span[1]):
             read_actors(row, actor_starts, actors, sheet, sets)
             for at in range(lead_starts[row], lead_starts[row + 1]):
@@ -160,11 +160,10 @@ def _make_runner(stamped: str) -> Callable[..., None]:
             _close_firm(sheet, sets)
             prepare(sheet, sets)
             tie_span = (tie_starts[row], tie_starts[row + 1])
-            if sets[SCHOOL] >= 0 and odds.shape[0] and sets[WORKERS] & ~(_ONE << sets[SCHOOL]):
-                critical[:] = sheet[FIRM]
-                unsolved[row] = not sum_states(sheet, critical, sets, odds, desk, found)
+            if sets[SCHOOL] >= 0 and settings and sets[WORKERS] & ~(_ONE << sets[SCHOOL]):
+                unsolved[row] = not sum_states(sheet, sets, desk)
                 if not unsolved[row]:
-                    _sum_up(sets, found, chances[row])
+                    _sum_up(sets, desk[1], chances[row])
             _measure(tie_span, ties, sheet, sets, (ints[row, _CASE : _CASE + _EACH], False))
             measure_units(sheet, sets, own, fractions[row], 0)
             sheet[OUT] = sheet[FIRM]

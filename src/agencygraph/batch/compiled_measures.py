@@ -25,6 +25,7 @@ from agencygraph.batch.compiled_rows import (
     WORKERS,
     close,
     count,
+    leads_to,
     lowest,
     spread,
 )
@@ -114,21 +115,23 @@ def find_points(sheet: Words, sets: Words, found: Counts) -> None:
     for gone in range(size):
         if not workers >> gone & 1:
             continue
-        rest, of, had = workers & ~(_ONE << gone), 0, 0
+        rest = workers & ~(_ONE << gone)
+        # Where everybody who tells this one reaches all whom it tells in another way, nobody needs it.
+        tellers, is_needed = sheet[P_IN, gone], False
+        while tellers and not is_needed:
+            low = tellers & -tellers
+            tellers ^= low
+            is_needed = not leads_to(sheet[P_OUT], lowest(low), sheet[P_OUT, gone] & ~low, rest)
+        if not is_needed:
+            continue
+        close(sheet[P_OUT], sheet[SPARE], rest, size)
+        lost = of = 0
         for at in range(size):
             if rest >> at & 1:
                 routes = count(sheet[REACH, at] & rest & ~(_ONE << at))
                 of += routes
-                had += routes if sheet[REACH, at] >> gone & 1 else 0
-        # Whoever tells nobody, or is told by nobody, carries no news.
-        if had == 0 or sheet[P_OUT, gone] == 0:
-            continue
-        close(sheet[P_OUT], sheet[SPARE], rest, size)
-        lost = of
-        for at in range(size):
-            if rest >> at & 1:
-                lost -= count(sheet[SPARE, at] & ~(_ONE << at))
-        found[_POINTS] += lost > 0
+                lost += routes - count(sheet[SPARE, at] & ~(_ONE << at))
+        found[_POINTS] += 1
         if lost > found[_POINT_LOST]:
             found[_POINT_LOST], found[_POINT], found[_POINT_OF] = lost, gone, of
 
@@ -148,9 +151,9 @@ def find_single_ties(span: tuple[int, int], ties: Pack, sheet: Words, sets: Word
         if both:
             sheet[P_OUT, b] ^= _ONE << a
         # Where there is another way from end to end, nobody loses a route.
-        is_needed = not spread(sheet[P_OUT], _ONE << a, sets[WORKERS]) >> b & 1
+        is_needed = not leads_to(sheet[P_OUT], a, _ONE << b, sets[WORKERS])
         if both and not is_needed:
-            is_needed = not spread(sheet[P_OUT], _ONE << b, sets[WORKERS]) >> a & 1
+            is_needed = not leads_to(sheet[P_OUT], b, _ONE << a, sets[WORKERS])
         if is_needed:
             lost = found[_ROUTES] - _routes(sheet, sets)
             found[_SINGLE_TIES] += 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 64
 # Rows of the work sheet of a case: flows out and in, critical flows, units, and flows and reach among practitioners.
-OUT, INTO, FIRM, UNIT, P_OUT, P_IN, REACH, SPARE, FIRM_REACH, SECTOR, GROUPS, SHEET = range(12)
+OUT, INTO, FIRM, UNIT, P_OUT, P_IN, REACH, SPARE, FIRM_REACH, SECTOR, GROUPS, BY_BASE, BY_TEAM, SHEET = range(14)
 # Sets and numbers of a case.
 SIZE, WORKERS, LEADS, SCHOOL, CHILD, COUNTED, UNITS, SETS = range(8)
 
@@ -56,6 +56,18 @@ def spread(rows: Words, fresh: Bits, within: Bits) -> Bits:
 
 
 @compiled
+def leads_to(rows: Words, start: Bits, goal: Bits, within: Bits) -> bool:
+    """Say whether one actor reaches every one of some others along the rows, without leaving a set."""
+    found = known = _ONE << start
+    while found and goal & ~known:
+        low = found & -found
+        fresh = rows[lowest(low)] & within & ~known
+        known |= fresh
+        found = (found ^ low) | fresh
+    return not goal & ~known
+
+
+@compiled
 def close(rows: Words, into: Words, within: Bits, size: Bits) -> None:
     """Fill in whom each actor of a set reaches through the set along the rows (Warshall 1962)."""
     for at in range(size):
@@ -87,25 +99,27 @@ def read_actors(row: Bits, starts: Words, columns: Pack, sheet: Words, sets: Wor
             sets[CHILD] = at
     for code in range(8):
         sheet[SECTOR, code] = 0
+    for at in range(WIDTH):
+        sheet[BY_BASE, at] = sheet[BY_TEAM, at] = 0
     for at in range(size):
-        if not sets[WORKERS] >> at & 1:
-            sheet[UNIT, at] = _ONE << at
-            continue
-        sheet[SECTOR, np.int64(sectors[first + at])] |= _ONE << at
-        key = _unit_key(first, at, bases, teams)
-        for other in range(size):
-            if sets[WORKERS] >> other & 1 and _unit_key(first, other, bases, teams) == key:
-                sheet[UNIT, at] |= _ONE << other
-        sets[UNITS] += lowest(sheet[UNIT, at]) == at
+        if sets[WORKERS] >> at & 1:
+            sheet[SECTOR, np.int64(sectors[first + at])] |= _ONE << at
+            row, key = _unit_key(first, at, bases, teams)
+            sheet[row, key] |= _ONE << at
+    for at in range(size):
+        row, key = _unit_key(first, at, bases, teams)
+        sheet[UNIT, at] = sheet[row, key] if sets[WORKERS] >> at & 1 else _ONE << at
+        sets[UNITS] += sets[WORKERS] >> at & 1 and lowest(sheet[UNIT, at]) == at
 
 
 @compiled
-def _unit_key(first: Bits, at: Bits, bases: Bytes, teams: Bytes) -> Bits:
+def _unit_key(first: Bits, at: Bits, bases: Bytes, teams: Bytes) -> tuple[Bits, Bits]:
+    """Return in which row and where in it the unit of an actor is gathered: by its team, its base's team, or its base."""
     base = np.int64(bases[first + at])
     team = np.int64(teams[first + at])
     if team == 0:
         team = np.int64(teams[first + base])
-    return team + WIDTH if team else base
+    return (BY_TEAM, team) if team else (BY_BASE, base)
 
 
 @compiled

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any, TypedDict, Unpack
 
 from agencygraph.batch.kernels import SETTINGS, check_settings, choose_kernel
 from agencygraph.batch.parts import How, Part, make_part, parts_of, read_part
-from agencygraph.batch.progress import Progress, progress_of
 from agencygraph.batch.record_batch import outcome_schema
 from agencygraph.batch.target import check_target, write_target
-from agencygraph.batch.whole import count_jobs
 from agencygraph.caseloads.arrow import arrow
 from agencygraph.errors import FileError, InvalidError, Problem
 from agencygraph.files import Where
 from agencygraph.measures.state_sum import BUDGET
+from agencygraph.progress import Progress, count_jobs, progress_of
 
 
 class Options(TypedDict, total=False):
@@ -70,8 +69,8 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     parts = parts_of(source, folder, how)
     _make_folder(folder)
     try:
-        _make_parts(parts, how, threads, progress_of(progress))
-        write_target(target, _tables(parts, how))
+        with closing(_tables(parts, how, threads, progress_of(progress))) as tables:
+            write_target(target, tables, folder)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped. {_kept(parts, folder)}") from None
     except InvalidError as error:
@@ -109,24 +108,36 @@ def _kept(parts: Sequence[Part], folder: str) -> str:
     return f"{done} of {len(parts)} parts are finished and kept in {folder}; run the same again to go on from there."
 
 
-def _make_parts(parts: Sequence[Part], how: How, jobs: int, told: Progress) -> None:
-    """Measure what is not yet measured; faults in the cases of one part keep no other from being finished."""
+def _tables(parts: Sequence[Part], how: How, jobs: int, told: Progress) -> Generator[Any, None, None]:
+    """Yield the outcome of every part in the order of the source, as soon as it is there, while others are measured.
+
+    At least one table comes, so that the columns are there. Faults in the cases of one part keep no other from being finished.
+    """
+    if not parts:
+        yield outcome_schema(how.settings).empty_table()
     total = sum(part.rows for part in parts)
     # Two row groups with the same bytes have the same outcome.
     missing = list({part.kept: part for part in parts if not part.is_done}.values())
     done = total - sum(part.rows for part in missing)
     told(done, total)
     problems: dict[Part, list[Problem]] = {}
-    for part, found in _results(missing, how, jobs):
-        done += part.rows
-        told(done, total)
-        if found:
-            problems[part] = found
+    awaited = {part.kept for part in missing}
+    with closing(_results(missing, how, jobs)) as results:
+        for part in parts:
+            while part.kept in awaited:
+                finished, found = next(results)
+                awaited.discard(finished.kept)
+                done += finished.rows
+                told(done, total)
+                if found:
+                    problems[finished] = found
+            if not problems:
+                yield read_part(part)
     if problems:
         raise FileError([problem for part in missing for problem in problems.get(part, ())])
 
 
-def _results(parts: Sequence[Part], how: How, jobs: int) -> Iterator[tuple[Part, list[Problem]]]:
+def _results(parts: Sequence[Part], how: How, jobs: int) -> Generator[tuple[Part, list[Problem]], None, None]:
     if jobs == 1 or len(parts) < 2:
         yield from ((part, make_part(part, how)) for part in parts)
         return
@@ -140,10 +151,3 @@ def _results(parts: Sequence[Part], how: How, jobs: int) -> Iterator[tuple[Part,
         # On a full disk or an interruption nothing more is begun.
         pool.shutdown(wait=True, cancel_futures=True)
 
-
-def _tables(parts: Sequence[Part], how: How) -> Iterator[Any]:
-    """Yield the outcome of every part in the order of the source; at least one table, so that the columns are there."""
-    if not parts:
-        yield outcome_schema(how.settings).empty_table()
-    for part in parts:
-        yield read_part(part)

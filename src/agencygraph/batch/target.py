@@ -38,8 +38,10 @@ def check_target(source: Where, target: Where) -> None:
         raise FileError(f"{shown} would stand among the cases. Give the measures another folder.")
 
 
-def write_target(target: Where, tables: Iterable[Any]) -> None:
+def write_target(target: Where, tables: Iterable[Any], folder: str) -> None:
     """Write Arrow tables, one after the other, into one file; nobody ever finds half of it.
+
+    What is not yet whole stands in a folder beside the target, where a run that is killed leaves it.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def write_target(target: Where, tables: Iterable[Any]) -> None:
     """
     shown = os.fspath(target)
     is_csv = shown.lower().endswith(".csv")
-    with _fresh(shown) as file:
+    with _fresh(shown, folder) as file:
         if is_csv:
             _write_csv(file, tables)
         else:
@@ -59,13 +61,20 @@ def _write_parquet(file: IO[bytes], tables: Iterable[Any]) -> None:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
 
     writer = None
-    for table in tables:
-        if writer is None:
-            writer = pq.ParquetWriter(file, table.schema, **COMPRESSION)
-        if table.num_rows:
-            writer.write_table(table, row_group_size=table.num_rows)
-    if writer is not None:
-        writer.close()
+    try:
+        for table in tables:
+            if writer is None:
+                writer = pq.ParquetWriter(file, table.schema, **COMPRESSION)
+            if table.num_rows:
+                writer.write_table(table, row_group_size=table.num_rows)
+        if writer is not None:
+            writer.close()
+    finally:
+        if writer is not None and writer.is_open:
+            # Otherwise it would try to finish a file that is given up when Python takes it away, and complain of that.
+            with suppress(Exception):
+                writer.close()
+            writer.is_open = False
 
 
 def _write_csv(file: IO[bytes], tables: Iterable[Any]) -> None:
@@ -93,10 +102,12 @@ def _flat(table: Any) -> Any:
 
 
 @contextmanager
-def _fresh(shown: str) -> Iterator[IO[bytes]]:
-    """Give a new file beside the target that takes its place at the end; on any failure it is taken away."""
+def _fresh(shown: str, folder: str) -> Iterator[IO[bytes]]:
+    """Give a new file that takes the place of the target at the end; on any failure it is taken away."""
     target = os.path.realpath(shown)
-    beside = os.path.join(os.path.dirname(target), f".agencygraph-{secrets.token_hex(6)}.part")
+    # A link may lead to another disk, and a file takes another's place in one step only on the same one.
+    near = os.path.dirname(target) if os.path.islink(shown) else folder
+    beside = os.path.join(near, f".agencygraph-{secrets.token_hex(6)}.part")
     try:
         with open(beside, "xb") as file:
             yield file

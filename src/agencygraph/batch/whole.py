@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from agencygraph.batch.kernels import SETTINGS, answer, check_settings, choose_kernel
 from agencygraph.batch.outcome import Column, columns_out
-from agencygraph.batch.progress import Progress, progress_of
 from agencygraph.batch.slots import Answers, Settings
 from agencygraph.caseloads.rows import columns_of
 from agencygraph.errors import InvalidError
 from agencygraph.measures.state_sum import BUDGET
 from agencygraph.model import Caseload
+from agencygraph.progress import Progress, count_jobs, progress_of
 from agencygraph.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -70,19 +69,6 @@ def measure_caseload(load: Caseload, *, settings: Sequence[Sequence[float]] = SE
         done += len(part)
         told(done, len(columns))
     return _table(found, load.title or f"{len(load)} case{'s' * (len(load) != 1)}")
-
-
-def count_jobs(jobs: int | None) -> int:
-    """Return how many may work at once: what is asked for, or one for each core.
-
-    >>> count_jobs(3)
-    3
-    """
-    if jobs is None:
-        return os.cpu_count() or 1
-    if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
-        raise InvalidError(f"jobs is {jobs!r}; it must be a whole number of 1 or more, or None for one for each core.")
-    return jobs
 
 
 def _answers(parts: Sequence[Columns], settings: Settings, kernel: str, jobs: int) -> Iterator[Answers]:

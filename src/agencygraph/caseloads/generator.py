@@ -8,13 +8,14 @@ actors. Every even row is a map of separate agencies (before), the next one the 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agencygraph.caseloads.columns import CRITICAL, DISPUTED, TWO_WAY, UNKNOWN, Columns, Lists, Words
 from agencygraph.caseloads.dice import Dice
-from agencygraph.errors import InvalidError
+from agencygraph.errors import FileError, InvalidError
 from agencygraph.files import Where, replace_file
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def generate(n: int, path: Where, seed: int = 1, progress: Callable[[int, int], 
 
     check_count(n, "n")
     check_count(seed, "seed")
+    if os.path.splitext(os.fspath(path))[1].lower() != ".parquet":
+        raise FileError(f"{os.fspath(path)}: a made-up caseload goes to a .parquet file.")
     page = io.BytesIO()
     with pq.ParquetWriter(page, case_schema(), **COMPRESSION) as writer:
         for start in range(0, n, ROWS_IN_GROUP):

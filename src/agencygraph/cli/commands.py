@@ -177,24 +177,6 @@ def leaks(asked: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def caseload(asked: argparse.Namespace) -> int:
-    """Measure a Parquet caseload from file to file."""
-    from agencygraph.batch import measure_file
-
-    count = measure_file(asked.file, asked.output, jobs=asked.jobs)
-    print(f"{asked.output}: the measures of {count:,} cases are written.")
-    return 0
-
-
-def generate(asked: argparse.Namespace) -> int:
-    """Write a made-up caseload."""
-    from agencygraph import caseloads
-
-    caseloads.generate(asked.count, asked.output, seed=asked.seed)
-    print(f"{asked.output}: {asked.count:,} made-up cases are written.")
-    return 0
-
-
 def _one_case(path: str) -> Case:
     """Read a file that must hold a single case."""
     from agencygraph.formats import read

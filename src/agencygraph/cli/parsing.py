@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from agencygraph import __version__
-from agencygraph.cli import commands
+from agencygraph.cli import caseloads, commands
 
 WELCOME = """\
 Maps and measures of the relationships around a child.
@@ -24,6 +24,9 @@ first steps:
   agencygraph findings case.xlsx                what stands out, with a question for the meeting
   agencygraph pack case.xlsx -o pack.pdf        the papers for the meeting"""
 
+LOAD = ("a .parquet file with one row a case or a folder of such files, a .jsonl file with one case a line, a folder of case files "
+        "or of three tables")
+GROUPINGS = ("band", "complexity", "situation", "arrangement")
 PICTURES = "the file to write: .svg, .png or .pdf (a picture), .html (a page), .txt (the map in words), .dot (Graphviz)"
 
 
@@ -138,17 +141,63 @@ def _add_meeting(verbs: Any) -> None:
 
 
 def _add_caseload(verbs: Any) -> None:
-    caseload = _add(verbs, "caseload", commands.caseload, "measure every case of a caseload",
-                    "Answer the core questions of every case of a Parquet caseload. A run that was stopped goes on where it was.")
-    caseload.add_argument("file", metavar="LOAD.parquet", help="a Parquet file with one row a case, or a folder of such files")
-    caseload.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write: .parquet or .csv")
-    caseload.add_argument("--jobs", type=int, metavar="N", help="how many run at once (default: one for each core)")
+    caseload: argparse.ArgumentParser = verbs.add_parser(
+        "caseload", help="measure, count and compare many cases",
+        description="Measure every case of a caseload, or make tables and maps of all of them together. Tables and maps of all "
+                    "together withhold small numbers, so that they may be published.")  # fmt: skip
+    many = caseload.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_measures(many)
+    _add_tables(many)
 
-    generate = _add(verbs, "generate", commands.generate, "make up a caseload to try things on",
+    generate = _add(verbs, "generate", caseloads.generate, "make up a caseload to try things on",
                     "Write a caseload of made-up cases, so that nobody needs a child's data to try things out.")
     generate.add_argument("count", type=int, metavar="N", help="how many cases")
     generate.add_argument("-o", "--output", metavar="OUT.parquet", required=True, help="the Parquet file to write")
     generate.add_argument("--seed", type=int, default=1, help="another number makes other cases (default: 1)")
+
+
+def _add_measures(many: Any) -> None:
+    measure = _add(many, "measure", caseloads.measure, "one row of measures for each case",
+                   "Answer the core questions of every case. A run over a Parquet caseload that was stopped goes on where it was.")
+    measure.add_argument("file", metavar="LOAD", help=LOAD)
+    measure.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write: .parquet or .csv")
+    measure.add_argument("--jobs", type=int, metavar="N", help="how many run at once (default: one for each core)")
+    measure.add_argument("--kernel", choices=("auto", "compiled", "plain"), default="auto",
+                         help="compiled is quick and needs numba; plain needs nothing (default: compiled where it can be)")
+
+
+def _add_tables(many: Any) -> None:
+    table = _add(many, "table", caseloads.table, "how many cases of each kind, small numbers withheld",
+                 "Count the cases of each group in each other group, with totals.")
+    table.add_argument("file", metavar="LOAD", help=LOAD)
+    for name, default in (("--rows", "band"), ("--columns", "situation")):
+        table.add_argument(name, choices=GROUPINGS, default=default, help=f"(default: {default}; complexity is the same as band)")
+    _add_protected(table, "the file to write: .csv or .parquet")
+
+    compare = _add(many, "compare", caseloads.compare, "what changed over many cases, small numbers withheld",
+                   "Say of each measure in how many cases it is better, the same or worse, and whether that could be chance.")
+    compare.add_argument("before", metavar="BEFORE", help="the earlier maps; cases pair by private name, else by their order")
+    compare.add_argument("after", metavar="AFTER", help="the later maps of the same children")
+    compare.add_argument("--measures", nargs="+", default=(), metavar="MEASURE", help="names of measures, such as isolation")
+    compare.add_argument("--ties", choices=("both", "any", "firm"), default="both", help="over which ties (default: both)")
+    compare.add_argument("--by", choices=GROUPINGS, default="", help="each group by itself too")
+    compare.add_argument("--pair", choices=("name", "title", "position"), default="", help="what says which maps belong together")
+    _add_protected(compare, "the file to write: .csv or .parquet")
+
+    network = _add(many, "network", caseloads.network, "who tells whom in the partnership, small numbers withheld",
+                   "Show over all cases who tells whom, in how many cases, and how often firmly.")
+    network.add_argument("file", metavar="LOAD", help=LOAD)
+    network.add_argument("--by", choices=("label", "agency", "sector"), default="label", help="what counts as one (default: label)")
+    network.add_argument("--matrix", action="store_true", help="a column for each that is told, in place of a row for each pair")
+    network.add_argument("--marking", default="", help='a protective marking for a map, such as "OFFICIAL-SENSITIVE"')
+    _add_protected(network, f"the file to write: .csv or .parquet (a table), or {', '.join(caseloads.PICTURES)} (a map)")
+
+
+def _add_protected(parser: argparse.ArgumentParser, output: str) -> None:
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help=output)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--threshold", type=int, default=5, metavar="N", help="withhold numbers below this one (default: 5)")
+    which.add_argument("--unprotected", action="store_true", help="show small numbers too: never for publication")
 
 
 def _add_drawing(parser: argparse.ArgumentParser) -> None:

@@ -4,23 +4,51 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack, runtime_checkable
 
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.flows import Flows, flows_of
 from agencygraph.measures.questions import QUESTIONS, Question, Reading
 from agencygraph.measures.ranges import Key, Range, range_note, ranges_of
 from agencygraph.model import Case, Caseload
+from agencygraph.progress import count_jobs, progress_of
 from agencygraph.registry import plain
 from agencygraph.table import Cell, Table, show
+
+if TYPE_CHECKING:
+    from agencygraph.progress import Progress
 
 COLUMNS = ("case", "arrangement", "measure", "about", "detail", "ties", "value", "count", "of", "words", "who", "reason")
 RANGE_COLUMNS = ("lowest", "highest")
 _STRENGTHS: Mapping[str, tuple[bool, ...]] = {"both": (False, True), "any": (False,), "firm": (True,)}
 _NOTE = ("Ties: any counts critical and peripheral ties, firm counts critical ones only; a tie that nobody could confirm is left "
          "out. A dash stands where a question has no answer; the reason stands beside it.")
+
+
+# A caseload smaller than this is measured before anybody could read a bar.
+_WATCHED = 200
+_TOGETHER = 20
+
+
+class Pace(TypedDict, total=False):
+    """How a large caseload is worked through; see `measure`."""
+
+    jobs: int | None
+    progress: bool | Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How each map is measured: the questions by name, over which ties, and so on; fit to be sent to another process."""
+
+    questions: tuple[str, ...]
+    strengths: tuple[bool, ...]
+    unit: str
+    relay: str
+    names: bool
+    ranges: bool
 
 
 @runtime_checkable
@@ -43,7 +71,7 @@ class _Map:
 
 
 def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both", unit: str = "team",
-            relay: str = "practitioners", names: bool = False) -> Table:
+            relay: str = "practitioners", names: bool = False, **pace: Unpack[Pace]) -> Table:  # fmt: skip
     """Answer the questions that a meeting asks of a map: every one, or those that are named; a researcher's by name only.
 
     Parameters
@@ -60,12 +88,17 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
         Who passes news on: "practitioners" (everybody outside the family) or "anyone".
     names
         True to show private names in place of public labels.
+    pace
+        For a large caseload. jobs: how many processes share the work (1; None for one for each core). progress: True for a
+        bar, False for none, or a function that is told how many cases of how many are done; left out, a bar from 200 cases on
+        where a person watches.
 
     Returns
     -------
     Table
-        One row for each answer. `value` is None, with the reason beside it, where a question has no answer. Where ties are
-        marked as not known, two more columns, `lowest` and `highest`, say what it could be over all readings of these ties.
+        One row for each answer, however many cases there are; `batch.measure_caseload` gives one row for each case. `value`
+        is None, with the reason beside it, where a question has no answer. Where ties are marked as not known, two more columns,
+        `lowest` and `highest`, say what it could be over all readings of these ties.
 
     Raises
     ------
@@ -81,16 +114,50 @@ def measure(what: Case | Caseload | Pairing, *questions: str, ties: str = "both"
     """
     if ties not in _STRENGTHS:
         raise UnknownNameError(f"ties is {ties!r}; it must be one of {', '.join(_STRENGTHS)}.{did_you_mean(str(ties), _STRENGTHS)}")
-    asked, maps = ask(*questions), tuple(_maps(what, names))
+    maps = tuple(_maps(what, names))
     note = range_note(item.case for item in maps)
-    rows: list[tuple[Cell, ...]] = []
-    for item in maps:
-        compiled = [flows_of(item.case, firm=firm, relay=relay, unit=unit) for firm in _STRENGTHS[ties]]
-        ranges = [ranges_of(flows, asked) if note else None for flows in compiled]
-        rows += (item.start + row for one in asked for flows, found in zip(compiled, ranges, strict=True)
-                 for row in _rows(flows, one, names, found))
+    how = _How(tuple(one.name for one in ask(*questions)), _STRENGTHS[ties], unit, relay, names, bool(note))
+    rows = [row for found in _paced(maps, how, pace) for row in found]
     columns = (*(() if isinstance(what, (Case, Caseload)) else ("map",)), *COLUMNS, *(RANGE_COLUMNS if note else ()))
     return Table(columns, tuple(rows), f"Measures: {_heading(what, names)}", _NOTE + note, heads=("measure", "about"))
+
+
+def _paced(maps: Sequence[_Map], how: _How, pace: Pace) -> Iterator[list[tuple[Cell, ...]]]:
+    """Yield the rows of some maps after the other, in order, worked out by as many processes as are asked for."""
+    unknown = [name for name in pace if name not in Pace.__annotations__]
+    if unknown:
+        raise TypeError(f"measure() got an unexpected keyword argument '{unknown[0]}'."
+                        f"{did_you_mean(unknown[0], ('ties', 'unit', 'relay', 'names', *Pace.__annotations__))}")
+    jobs, watched = count_jobs(pace.get("jobs", 1)), pace.get("progress")
+    told, done = progress_of(False if watched is None and len(maps) < _WATCHED else watched), 0
+    parts = [maps[start : start + _TOGETHER] for start in range(0, len(maps), _TOGETHER)]
+    for part, found in zip(parts, _shared(parts, how, jobs), strict=True):
+        yield found
+        done += len(part)
+        told(done, len(maps))
+
+
+def _shared(parts: Sequence[Sequence[_Map]], how: _How, jobs: int) -> Iterator[list[tuple[Cell, ...]]]:
+    if jobs == 1 or len(parts) < 2:
+        yield from (_measured(part, how) for part in parts)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # A fresh process each: one that is split off from a process with threads may hang.
+    with ProcessPoolExecutor(min(jobs, len(parts)), get_context("spawn")) as pool:
+        yield from pool.map(_measured, parts, [how] * len(parts))
+
+
+def _measured(maps: Sequence[_Map], how: _How) -> list[tuple[Cell, ...]]:
+    """Return the rows of some maps."""
+    asked, rows = [QUESTIONS.get(name) for name in how.questions], list[tuple[Cell, ...]]()
+    for item in maps:
+        compiled = [flows_of(item.case, firm=firm, relay=how.relay, unit=how.unit) for firm in how.strengths]
+        ranges = [ranges_of(flows, asked) if how.ranges else None for flows in compiled]
+        rows += (item.start + row for one in asked for flows, found in zip(compiled, ranges, strict=True)
+                 for row in _rows(flows, one, how.names, found))
+    return rows
 
 
 def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", relay: str = "practitioners") -> tuple[Reading, ...]:

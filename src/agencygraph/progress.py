@@ -1,10 +1,13 @@
-"""Progress: one line on the screen that says how far the work is."""
+"""Progress: one line on the screen that says how far the work is, and how many work at it."""
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
+
+from agencygraph.errors import InvalidError
 
 Progress = Callable[[int, int], None]
 _WIDTH = 30
@@ -33,6 +36,19 @@ def bar_text(done: int, of: int, seconds: float) -> str:
     full = _WIDTH * done // of if of else _WIDTH
     speed = f", {done / seconds:,.0f} a second" if seconds > 0 else ""
     return f"[{'#' * full}{'.' * (_WIDTH - full)}] {done:,} of {of:,} cases{speed}"
+
+
+def count_jobs(jobs: int | None) -> int:
+    """Return how many may work at once: what is asked for, or one for each core.
+
+    >>> count_jobs(3)
+    3
+    """
+    if jobs is None:
+        return os.cpu_count() or 1
+    if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
+        raise InvalidError(f"jobs is {jobs!r}; it must be a whole number of 1 or more, or None for one for each core.")
+    return jobs
 
 
 def _tell_nobody(done: int, of: int) -> None:
