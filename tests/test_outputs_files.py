@@ -375,7 +375,7 @@ def test_a_missing_part_is_named(ending: str, needs: str, write: object, monkeyp
 
     write.cache_clear()  # type: ignore[attr-defined]  # lru_cache gives it
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[pack\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install \"agencygraph\[pack\]\""):
         draw(cases.peter()).save(tmp_path / f"a{ending}")
     assert list(tmp_path.iterdir()) == []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack, runtime_checkable
 
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.flows import Flows, flows_of
+from agencygraph.measures.asking import ask
 from agencygraph.measures.questions import QUESTIONS, Question, Reading
 from agencygraph.measures.ranges import Key, Range, range_note, ranges_of
 from agencygraph.model import Case, Caseload
 from agencygraph.progress import count_jobs, progress_of
-from agencygraph.registry import plain
 from agencygraph.table import Cell, Table, show
 
 if TYPE_CHECKING:
@@ -195,64 +194,6 @@ def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", r
     return QUESTIONS.get(name).read(flows_of(case, firm=firm, unit=unit, relay=relay))
 
 
-def ask(*names: str) -> tuple[Question, ...]:
-    """Return the questions with these names or numbers, each once; if none is named, those of a meeting, as the catalogue has them.
-
-    Those whose number begins with R are a researcher's: they are asked by name only.
-
-    Parameters
-    ----------
-    names
-        Names ("isolation") or numbers ("M4") of questions.
-
-    Returns
-    -------
-    tuple
-        A `Question` for each; a number may stand for several.
-
-    Raises
-    ------
-    UnknownNameError
-        For a question that does not exist; the nearest one is suggested.
-
-    Examples
-    --------
-    >>> [question.name for question in ask("M2", "isolation")]
-    ['no return', 'thin return', 'isolation']
-    """
-    every = _in_order()
-    if not names:
-        return tuple(question for question in every if not question.is_for_researchers)
-    found: list[Question] = []
-    for name in names:
-        matches = [question for question in every if plain(name) in (plain(question.name), plain(question.id))]
-        found += matches or [QUESTIONS.get(name)]
-    return tuple(dict.fromkeys(found))
-
-
-def _in_order() -> tuple[Question, ...]:
-    return tuple(sorted(QUESTIONS.all(), key=lambda question: (_natural(question.id), question.answer.__module__)))
-
-
-def catalogue() -> Table:
-    """List every question that can be asked: what it means, how it is worked out, when it has no answer, whence it comes.
-
-    Returns
-    -------
-    Table
-        A row for each question.
-
-    Examples
-    --------
-    >>> catalogue().where(name="isolation")[0]["question"]
-    'How cut off is this unit from what the others know?'
-    """
-    rows = tuple((one.id, one.name, one.asks, one.definition, one.about, one.unit, _span(one), one.better or "neither",
-                  one.undefined, one.source) for one in _in_order())
-    columns = ("id", "name", "question", "definition", "about", "unit", "range", "better", "undefined when", "source")
-    return Table(columns, rows, "The questions that can be asked of a map", heads=("name",))
-
-
 def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: str = "team") -> str:
     """Say an answer aloud, under public labels; where there is no answer, say why.
 
@@ -397,15 +338,3 @@ def _who(reading: Reading, labels: Mapping[str, str]) -> str:
     pairs = [f"{labels[a]} {'↔' if (b, a) in there else '→'} {labels[b]}" for a, b in places
              if (b, a) not in there or places[a, b] < places[b, a]]
     return "; ".join([labels[id] for id in who] + pairs)
-
-
-def _span(question: Question) -> str:
-    if question.span is None:
-        return "words"
-    low, high = question.span
-    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
-
-
-def _natural(id: str) -> tuple[str, int]:
-    letters, digits = re.match(r"(\D*)(\d*)", id).groups()  # type: ignore[union-attr]  # the pattern matches any text
-    return letters, int(digits or 0)
