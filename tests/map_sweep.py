@@ -1,7 +1,8 @@
 """The sweep over made-up cases: how many of each size, and what must hold of all their maps.
 
 Small cases are many because they cost little; large ones are few but every size is there. The nightly profile makes all of them
-as many times more as it makes examples, and looks for new ones; where time is short (the other Pythons) a few sizes do.
+as many times more as it makes examples, looks for new ones, and draws the change maps too, which cost most; where time is short
+(the other Pythons) a few sizes do.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ from agencygraph.drawing import Map
 from map_checks import clean
 from sketched_cases import pair_of
 
-SHARES = {3: 56, 4: 56, 5: 50, 6: 46, 7: 24, 8: 18, 9: 12, 10: 8, 11: 6, 12: 5, 13: 4, 14: 3, 15: 2, 16: 2,
+SHARES = {3: 70, 4: 66, 5: 56, 6: 40, 7: 18, 8: 12, 9: 8, 10: 6, 11: 4, 12: 4, 13: 2, 14: 2, 15: 2, 16: 2,
           17: 1, 18: 1, 19: 1, 20: 1, 21: 1, 22: 1, 23: 1, 24: 1}  # fmt: skip
 BRIEF = (3, 7, 11, 15)
 EVERYDAY = 40  # examples of the everyday profile, to which the shares belong
-SMALL = 12  # up to so many actors the change map is drawn too, and always in the nightly sweep
 
 
 def sizes(first: int, last: int) -> list[int]:
@@ -35,7 +35,7 @@ def sweep(size: int) -> None:
     # A seed has no smaller one that would be simpler, so nothing is shrunk.
     phases = [Phase.explicit, Phase.reuse, Phase.generate]
     runs = settings(max_examples=count, phases=phases)
-    _holding(size, changes=size <= SMALL or asked > EVERYDAY, runs=runs)()
+    _holding(size, changes=asked > EVERYDAY, runs=runs)()
 
 
 def _holding(size: int, changes: bool, runs: settings) -> Callable[[], None]:

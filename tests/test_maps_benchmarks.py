@@ -13,6 +13,7 @@ from benchmarks import __main__ as table
 from benchmarks import maps, maps_crossings
 from benchmarks.maps_graphviz import count_crossings, installed
 
+AGAINST_NEATO = 1.05  # a little more than the benchmark allows all sixty, as few maps vary more
 SAMPLE = [(14, range(6)), (22, range(1))]
 needs_graphviz = pytest.mark.skipif(not installed(), reason="Graphviz (dot and neato) is not installed: nothing to compare with")
 
@@ -45,9 +46,6 @@ def test_crossings_are_few_against_graphviz() -> None:
     ours, free, pinned = (sum(getattr(one, way) for one in found) for way in ("ours", "free", "pinned"))
     assert ours <= maps_crossings.AGAINST_DOT * free, (ours, free, found)
     assert ours <= AGAINST_NEATO * pinned, (ours, pinned, found)
-
-
-AGAINST_NEATO = 1.15
 
 
 def test_crossings_are_counted_between_all_lines() -> None:
