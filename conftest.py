@@ -10,7 +10,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 import agencygraph
 
-# The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=nightly` looks for new ones.
+# The same examples each time, so that a change is judged by what it changed; `--hypothesis-profile=nightly` looks for new ones,
+# thousands in the sweep over maps (tests/map_sweep.py).
 settings.register_profile("everyday", max_examples=40, derandomize=True, deadline=None,
                           suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("brief", settings.get_profile("everyday"), max_examples=10)
@@ -31,6 +32,8 @@ def _back_again(namespace: dict[str, object]) -> None:
     os.chdir(namespace["_before"])  # type: ignore[arg-type]  # put there above
     namespace["_folder"].cleanup()  # type: ignore[attr-defined]  # put there above
 
+
+collect_ignore = ["docs/conf.py"]  # belongs to Sphinx, which the tests do without
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],

@@ -13,11 +13,14 @@ from benchmarks.page import write_page
 # What is asked for by name, and the module whose ``run`` gives its lines; a module is loaded only when it is wanted.
 BENCHMARKS = {
     "case": "one_case",
+    "maps": "maps",
+    "crossings": "maps_crossings",
     "goals": "case_goals",
     "kernels": "caseload_kernels",
     "reading": "caseload_reading",
     "threads": "caseload_threads",
     "whole": "caseload_whole",
+    "network": "caseload_network",
 }
 
 

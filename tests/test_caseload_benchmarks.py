@@ -14,7 +14,7 @@ from benchmarks.caseload_goals import Goal
 from benchmarks.page import machine, write_page
 
 
-@pytest.mark.parametrize("name", ["kernels", "threads", "reading", "whole"])
+@pytest.mark.parametrize("name", ["kernels", "network", "threads", "reading", "whole"])
 def test_a_small_size_runs_and_is_right(name: str) -> None:
     benchmark = importlib.import_module(f"benchmarks.caseload_{name}")
     goals = benchmark.run(*benchmark.QUICK)

@@ -178,6 +178,14 @@ def test_findings_are_said_of_one_map_and_of_two(private_case: Path, tmp_path: P
     assert "before and after" in capsys.readouterr().out
 
 
+def test_who_knew_what_when_is_said_and_needs_dates(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    formats.write(cases.peter(narrative=True), tmp_path / "peter.yaml")
+    assert main(["knew", str(tmp_path / "peter.yaml"), "refuge", "--since", "2002", "--until", "2003"]) == 0
+    assert capsys.readouterr().out.startswith("What Refuge passed on from 2002 on until the end of 2003 came to 4 of 11 other")
+    assert main(["knew", str(private_case), "bramblewick"]) == 1
+    assert "has no chronology" in capsys.readouterr().err
+
+
 def test_a_template_is_written_once_and_a_filled_one_is_never_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "case.xlsx"
     assert main(["template", str(out)]) == 0

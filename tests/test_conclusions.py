@@ -14,7 +14,7 @@ from agencygraph.conclusions import FINDERS, THEMES, Finder, View, findings
 from agencygraph.conclusions.finders import draft, finder
 from agencygraph.errors import InvalidError
 from agencygraph.measures.certainty import how_sure
-from agencygraph.model import Case
+from agencygraph.model import Case, Chronology, Event
 from measured_cases import made_up
 
 quick = settings(max_examples=40, deadline=None)
@@ -40,6 +40,18 @@ def test_peter_tells_and_is_not_told() -> None:
     assert "School, the only way from SENCO to Social services" in point.sentence
     assert (point.count, point.of) == (4, 4)
     assert "Nobody on the map has a tie with Family centre or Parental support" in found_in(cases.peter(), "no tie").sentence
+
+
+def test_what_was_passed_on_first_and_never_arrived() -> None:
+    found = found_in(cases.peter(narrative=True), "never arrived")
+    assert found.sentence == "What Refuge passed on from 2002 on never came to School, going by the dated events."
+    assert (found.number, found.certainty) == ("4 of 11 other practitioners surely came to know of it", None)
+    actors = {"gp": "agency", "school": "school", "nurse": {"kind": "practitioner", "based_at": "school"}}
+    for date, heard in (("2003", True), ("2003-03-03", False)):
+        # The nurse is of the school, and where the dates leave it open nothing is claimed.
+        case = Case.of(actors={**actors, "ssd": "agency"}).replace(chronology=Chronology((
+            Event("2003-03-03", ("gp",), ("ssd",)), Event(date, ("ssd",), ("nurse",)))))
+        assert ("never arrived" not in [one.name for one in findings(case)]) is heard
 
 
 def test_james_hears_only_thinly_and_hangs_on_social_services() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -18,6 +19,7 @@ from agencygraph.model import Case, Lineage
 from agencygraph.renderers.boxes import boxes, text_box
 from agencygraph.renderers.signs import samples
 from agencygraph.scene import Line, Rect, Scene
+from agencygraph.staging import is_clear
 from agencygraph.themes import PRINT
 from map_checks import clean
 from test_drawing_truth import PRIVATE, plain_cases, private_case
@@ -232,26 +234,74 @@ def test_sentences_of_each_kind() -> None:
     ]
 
 
-def test_the_list_fits_the_page_where_there_is_room_and_says_where_it_goes_on() -> None:
-    actors = {"c": "child", "s": "school", "a": {"kind": "agency", "sector": "health"}}
-    small = change_map(compare(Case.of(actors=actors, ties=["c <=> s"]), Case.of(actors=actors, ties=["c <=> s", "s => a"])))
-    large = change_map(study("tina", True))
-    height = [float(drawn.svg.split('viewBox="0 0 774 ')[1].split('"')[0]) for drawn in (small, large)]
-    assert height[0] <= 523 < height[1]
-    assert "(continued from the map)" not in small.svg
-    assert "What changed (continued from the map)" in large.svg
+def height_of(drawn: Map) -> float:
+    return float(drawn.svg.split('viewBox="0 0 774 ')[1].split('"')[0])
+
+
+def crowd(people: int) -> Comparison:
+    """So many agencies round a school; half of the ties of each map are not on the other."""
+    actors = {"c": "child", "s": "school", **{f"a{at}": {"kind": "agency", "label": f"Agency {at}"} for at in range(people)}}
+    maps = [[f"s <-> a{at}" for at in range(people) if at % 3 != left] for left in (0, 1)]
+    return compare(*(Case.of(actors=actors, ties=["c <=> s", *ties]) for ties in maps))
+
+
+@pytest.mark.parametrize(("name", "narrative"), STUDY)
+def test_the_study_s_change_maps_have_their_list_beside_them_on_one_page(name: str, narrative: bool) -> None:
+    drawn = change_map(study(name, narrative))
+    assert height_of(drawn) <= PRINT.page_height
+    assert drawn.leaves == ()
+    assert "continued" not in drawn.svg
+    (at,) = re.findall(r'translate\(([\d.]+) [\d.]+\)"><g class="remarks"', drawn.svg)
+    assert float(at) >= drawn.scene.width
+    beside = [remark for topic in drawn.scene.topics for remark in topic.remarks if remark.number]
+    assert [remark.number for remark in beside] == [remark.number for remark in drawn.scene.remarks if remark.number]
+
+
+def test_a_map_is_not_clear_where_a_team_s_outline_runs_along_a_card() -> None:
+    scene = change_map(study("peter", True)).scene
+    assert is_clear(scene, PRINT)
+    (team,) = scene.teams
+    west = min(x for x, _ in team.corners)
+    member = next(card for card in scene.cards if card.key in team.members)
+    moved = replace(member, x=west + member.width / 2 + 2.0)
+    assert not is_clear(replace(scene, lines=(), cards=tuple(moved if card is member else card for card in scene.cards)), PRINT)
+
+
+def test_a_list_too_long_for_the_page_is_continued_and_printed_on_a_page_of_its_own() -> None:
+    drawn = change_map(crowd(26))
+    assert "What changed (continued from the map)" in drawn.svg
+    assert clean(drawn.svg.encode()) == {}
+    one, two = drawn.leaves
+    assert 'class="actor"' in one.svg
+    assert 'class="remarks"' not in one.svg
+    assert 'class="actor"' not in two.svg
+    assert "continued from the map" in two.svg
+    assert one.text == drawn.text
+    assert all(f"{remark.number}. {remark.words}" in two.text for remark in drawn.scene.remarks if remark.number)
+
+
+def test_who_has_a_place_keeps_it_and_the_list_then_follows_the_map() -> None:
+    change = study("peter", False)
+    places = draw(change.before).places
+    stays = compare(change.before.replace(places=places), change.after)
+    drawn = change_map(stays)
+    assert drawn.scene.width == 762
+    assert all(drawn.places[id] == spot for id, spot in places.items())
+    assert draw(stays, style="change", layout="fresh").svg == change_map(change).svg
 
 
 def test_no_word_of_the_list_is_cut_or_wider_than_its_column() -> None:
-    drawn = change_map(study("tina", True))
-    root = ET.fromstring(drawn.svg)
-    (group,) = [g for g in root.iter(f"{SVG}g") if g.get("class") == "remarks"]
-    texts = [element for element in group.iter(f"{SVG}text") if element.get("font-weight") != "bold"]
-    assert "…" not in "".join(element.text or "" for element in texts)
-    for element in texts:
-        x, size = float(element.get("x", "0")), float(element.get("font-size", "0"))
-        box = text_box((x, 0.0), element.text or "", size)
-        assert box.x + box.width <= (372.1 if x < 372 else 762.1)
+    for drawn in (change_map(study("tina", True)), change_map(crowd(26))):
+        root = ET.fromstring(drawn.svg)
+        (group,) = [g for g in root.iter(f"{SVG}g") if g.get("class") == "remarks"]
+        texts = [element for element in group.iter(f"{SVG}text") if element.get("font-weight") != "bold"]
+        assert "…" not in "".join(element.text or "" for element in texts)
+        beside = drawn.scene.width < 762
+        for element in texts:
+            x, size = float(element.get("x", "0")), float(element.get("font-size", "0"))
+            box = text_box((x, 0.0), element.text or "", size)
+            assert size >= 7.5
+            assert box.x + box.width <= (762 - drawn.scene.width if beside else 372.1 if x < 372 else 762.1)
 
 
 def test_nothing_private_shows_on_a_change_map() -> None:
@@ -284,8 +334,10 @@ def small_pair() -> Comparison:
 
 def test_few_people_stand_side_by_side_and_many_below_each_other() -> None:
     beside, below, many = draw(small_pair()), draw(small_pair(), style="stacked"), draw(study("tina", True))
-    assert [scene.width for scene in beside.scenes] == [370, 370]
-    assert beside.scenes[0].height <= 390
+    assert [scene.width for scene in beside.scenes] == [372, 372]
+    assert height_of(beside) <= PRINT.page_height
+    assert beside.leaves == ()
+    assert [leaf.svg for leaf in many.leaves] == [panel.svg for panel in many.panels]
     assert [scene.width for scene in (*below.scenes, *many.scenes)] == [762] * 4
     assert clean(beside.svg.encode()) == clean(below.svg.encode()) == {}
     tops = [re.findall(r'class="map" transform="translate\(([\d.]+) ([\d.]+)\)', drawn.svg) for drawn in (beside, below)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agencygraph import cases, read, write
 from agencygraph.comparison import compare
 from agencygraph.drawing import draw
-from agencygraph.errors import FileError, InvalidError
+from agencygraph.errors import FileError, InvalidError, UnknownNameError
 from agencygraph.model import Actor, Case, Tie
 from agencygraph.scenarios import remove
 from map_checks import clean
@@ -89,3 +89,47 @@ def test_large_print_has_places_of_its_own() -> None:
     case = kept(cases.peter())
     assert draw(case, theme="large print").places != draw(case).places
     assert clean(draw(case, theme="large print").svg.encode()) == {}
+
+
+def test_places_are_kept_or_searched_anew_as_is_asked_for() -> None:
+    plain = cases.peter()
+    first = draw(plain)
+    moved = plain.replace(places={**first.places, "school": (381.0, 180.0)})
+    assert draw(moved, layout="kept").places == draw(moved).places == {id: (x, y) for id, x, y in moved.places}
+    assert draw(moved, layout="fresh").svg == first.svg != draw(moved).svg
+    assert draw(plain, layout="fresh").svg == first.svg
+    with pytest.raises(InvalidError, match="needs a case that holds places"):
+        draw(plain, layout="kept")
+    with pytest.raises(InvalidError, match="larger cards"):
+        draw(moved, layout="kept", theme="large print")
+    with pytest.raises(UnknownNameError, match="Did you mean 'fresh'"):
+        draw(plain, layout="frish")
+
+
+@pytest.mark.parametrize("name", ["peter", "james", "tina"])
+@pytest.mark.parametrize("page", ["A4 portrait", "A3", "A3 portrait"])
+def test_every_page_keeps_the_contract_and_a3_is_a4_enlarged(name: str, page: str) -> None:
+    case = cases.load(name, narrative=True)
+    drawn = draw(case, page=page)
+    assert clean(drawn.svg.encode()) == {}
+    wide, high = (float(side) for side in drawn.svg.split('viewBox="0 0 ')[1].split('"')[0].split())
+    assert (wide, high <= 793) == ((547, True) if "portrait" in page else (774, high <= 547))
+    twin = draw(case, page=page.replace("A3", "A4"))
+    assert [line.course for line in twin.scene.lines] == [line.course for line in drawn.scene.lines]
+    pixels = [float(one.svg.split(' width="')[1].split('"')[0]) for one in (twin, drawn)]
+    assert pixels[1] / pixels[0] == pytest.approx(420 / 297 if "A3" in page else 1.0, abs=0.001)
+
+
+def test_places_saved_from_a_page_across_are_not_taken_to_one_upright() -> None:
+    case = kept(cases.peter())
+    assert draw(case, page="A4 portrait").svg == draw(cases.peter(), page="A4 portrait").svg
+    with pytest.raises(InvalidError, match="wider page"):
+        draw(case, page="A4 portrait", layout="kept")
+    upright = cases.peter().replace(places=draw(cases.peter(), page="A4 portrait").places)
+    assert draw(upright, page="A4 portrait", layout="kept").places == {id: (x, y) for id, x, y in upright.places}
+
+
+def test_a_page_that_is_not_known_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean 'A4 portrait'"):
+        draw(cases.peter(), page="A4 potrait")
+    assert draw(cases.peter(), page="a4").svg == draw(cases.peter()).svg

@@ -210,3 +210,7 @@ def test_more_than_24_people_can_be_drawn() -> None:
     ties = [f"s {'=>' if at % 4 == 0 else '->'} w{at}" for at in range(0, 26, 2)]
     case = Case.of(actors={"c": "child", "s": "school", **people}, ties=ties)
     assert clean(draw(case, only="critical").svg.encode()) == {}
+    assert "only='critical' leaves out peripheral ties" in draw(case).text
+    assert "matrix" in draw(case).text
+    for quiet in (draw(case, only="critical"), draw(cases.peter())):
+        assert "matrix" not in quiet.text

@@ -7,14 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from agencygraph.formats import json_schema, read
+from agencygraph.formats import json_schema, read, workbook
 from agencygraph.formats.case_csv import COLUMNS
 from agencygraph.formats.case_json import read_json
 from agencygraph.formats.case_yaml import read_yaml
 from agencygraph.formats.source import Source
 from agencygraph.model import Case, Caseload, Gap, Tie
 from agencygraph.model import words as vocabulary
-from agencygraph.model.record import ACTOR_FIELDS, CASE_FIELDS, EVENT_FIELDS, LINEAGE_FIELDS, TEAM_FIELDS, TIE_FIELDS
+from agencygraph.model.record import (
+    ACTOR_FIELDS,
+    CASE_FIELDS,
+    EVENT_FIELDS,
+    GAP_FIELDS,
+    LINEAGE_FIELDS,
+    QUESTION_FIELDS,
+    TEAM_FIELDS,
+    TIE_FIELDS,
+    record_of,
+)
+from tools_at_hand import load_tool
 
 PAGE = (Path(__file__).parent.parent / "docs" / "file-format.md").read_text(encoding="utf-8")
 
@@ -79,3 +90,21 @@ def test_the_misread_words_are_refused() -> None:
     case = read_yaml(Source("block", f"agencygraph: 1\nactors:\n  a:\n    kind: agency\n    label: {plain[-1]}\n"))
     assert isinstance(case, Case)
     assert case.label("a") == "Unit"
+
+
+def test_the_page_of_fields_is_the_one_the_library_writes_and_its_example_uses_every_field() -> None:
+    tool = load_tool("fields")
+    page = (Path(__file__).parent.parent / "docs" / "fields.md").read_text(encoding="utf-8")
+    assert page == tool.page(), "docs/fields.md is out of date: run python tools/fields.py"
+    record = record_of(read_yaml(Source("example", tool.EXAMPLE)))
+    assert set(record) == set(CASE_FIELDS)
+    used = {"actors": record["actors"].values(), **{part: record[part] for part in ("ties", "gaps", "teams", "chronology", "plan")},
+            "lineage": [record["lineage"]]}
+    known = {"actors": ACTOR_FIELDS, "ties": TIE_FIELDS, "gaps": GAP_FIELDS, "teams": TEAM_FIELDS, "chronology": EVENT_FIELDS,
+             "plan": QUESTION_FIELDS, "lineage": LINEAGE_FIELDS}
+    for part, fields in known.items():
+        assert {name for entry in used[part] if isinstance(entry, dict) for name in entry} == set(fields), part
+        assert all(f"\n| `{field}` | " in page for field in fields)
+    assert all(f"`{column}`" in page for columns in COLUMNS.values() for column in columns)
+    heads = [column.head for column in (*workbook.CASE_ROWS, *workbook.ACTOR_COLUMNS, *workbook.TIE_COLUMNS)]
+    assert all(head in page for head in heads)

@@ -280,12 +280,32 @@ def pdf_streams(data: bytes) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize(("size", "page"), [((774, 496), (841.89, 595.276)), ((538, 700), (595.276, 841.89)),
-                                            ((300, 200), (841.89, 595.276)), ((774, 1040), (830.0, 1096.0))])  # fmt: skip
+                                            ((300, 200), (841.89, 595.276)), ((774, 1040), (822.0, 1088.0))])  # fmt: skip
 def test_a_pdf_s_page_is_a4_unless_the_letters_would_shrink_too_far(size: tuple[int, int], page: tuple[float, float]) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}"><rect width="9" height="9"/></svg>'
     found = re.search(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", write_pdf(svg, "Title", "Words"))
     assert found is not None
     assert (float(found[1]), float(found[2])) == pytest.approx(page, abs=0.01)
+
+
+def pages_of(data: bytes) -> list[tuple[int, int]]:
+    """The width and height of each page of a PDF, in whole points."""
+    found = re.findall(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    return [(round(float(wide)), round(float(high))) for wide, high in found]
+
+
+@pytest.mark.parametrize(("page", "size"), [("A4", (842, 595)), ("A4 portrait", (595, 842)), ("A3", (1191, 842)),
+                                            ("A3 portrait", (842, 1191))])  # fmt: skip
+def test_a_map_is_printed_on_the_page_that_was_asked_for(page: str, size: tuple[int, int]) -> None:
+    assert pages_of(draw(cases.peter(), page=page).render(".pdf")) == [size]
+
+
+def test_two_maps_below_each_other_are_printed_on_a_page_each_and_read_out_one_by_one() -> None:
+    drawn = draw(compare(cases.james(), cases.integrated("james")), style="stacked")
+    data = drawn.render(".pdf")
+    assert pages_of(data) == [(842, 595)] * 2
+    alts = [bytes.fromhex(found.decode()).decode("utf-16-be") for found in re.findall(rb"/Alt<FEFF([0-9A-F]+)>", data)]
+    assert alts == [panel.text for panel in drawn.panels]
 
 
 def test_a_page_stands_alone() -> None:
@@ -355,7 +375,7 @@ def test_a_missing_part_is_named(ending: str, needs: str, write: object, monkeyp
 
     write.cache_clear()  # type: ignore[attr-defined]  # lru_cache gives it
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[pack\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install \"agencygraph\[pack\]\""):
         draw(cases.peter()).save(tmp_path / f"a{ending}")
     assert list(tmp_path.iterdir()) == []
 

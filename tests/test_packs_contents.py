@@ -11,6 +11,7 @@ from agencygraph import Case, Caseload, compare, findings
 from agencygraph.comparison import Comparison
 from agencygraph.comparison.key_figures import key_figures
 from agencygraph.errors import FileError, InvalidError, UnknownNameError
+from agencygraph.model import ActionPlan, Chronology, Event, Question
 from agencygraph.packs import Pack, pack
 from agencygraph.packs.document import Entry, Grid, Heading, Listing, Paragraph, Picture, walk
 from agencygraph.packs.words import is_plain
@@ -97,14 +98,15 @@ def test_a_comparison_has_every_part_in_the_order_of_a_meeting() -> None:
     assert headings(full()) == [
         "At a glance", "Brief description", "History", "Key issues", "Proposals for change", "Brief description, after",
         "The map before", "The map after", "What changed", "What changed, in words", "What stands out", "Key figures",
-        "Who tells whom", "How to read the maps, and what they are not", "Action plan"]  # fmt: skip
+        "Who tells whom", "How to read the maps, and what they are not", "The questions as a mind map", "Action plan"]  # fmt: skip
 
 
 def test_a_single_case_has_its_parts_without_a_word_of_a_change() -> None:
     made = pack(change().before)
     assert "What changed" not in headings(made)
     assert headings(made)[5:7] == ["The map", "What stands out"]
-    assert len([block for block in blocks_of(made) if isinstance(block, Picture)]) == 1
+    titles = [block.title for block in blocks_of(made) if isinstance(block, Picture)]
+    assert titles == ["Child, 9 — separate agencies", "Child, 9"]
 
 
 def test_several_cases_stand_under_their_headings_and_the_contents_name_them() -> None:
@@ -120,9 +122,26 @@ def test_a_caseload_has_its_own_title() -> None:
 
 
 def test_every_picture_says_in_words_what_it_shows() -> None:
-    pictures = [block for block in blocks_of(full()) if isinstance(block, Picture)]
-    assert len(pictures) == 3
-    assert all("tells" in picture.alt or "tell each other" in picture.alt for picture in pictures)
+    *maps, plan = [block for block in blocks_of(full()) if isinstance(block, Picture)]
+    assert len(maps) == 3
+    assert all("tells" in picture.alt or "tell each other" in picture.alt for picture in maps)
+    assert "Who rings Mother? What could be done: A weekly call. Who sees to it: SENCO, by May 2004. Ready consensus." in plan.alt
+
+
+def test_the_mind_map_shows_practitioners_the_group_s_own_questions_on_pages_across() -> None:
+    named = "The questions as a mind map"
+    assert all(named not in headings(full(audience)) for audience in ("family", "research"))
+    assert named not in headings(pack(change().before.replace(plan=ActionPlan())))
+    own = [Question("joint working", f"What came of matter number {at}, and who tells the school?") for at in range(40)]
+    made = pack(change().before.replace(plan=ActionPlan(tuple(own))))
+    leaves = [leaf for leaf in made.document.leaves if isinstance(leaf.blocks[0], Heading) and named in leaf.blocks[0].text]
+    assert [leaf.across for leaf in leaves] == [True] * len(leaves)
+    assert len(leaves) > 1
+    pictures = [block for leaf in leaves for block in leaf.blocks if isinstance(block, Picture)]
+    assert sum(picture.svg.count('class="question"') for picture in pictures) == 40
+    # No smaller than drawn, but for the page's margin: every letter stays above 7.5 points.
+    assert all(picture.width >= 0.98 * 774 and picture.height <= leaves[0].room[1] for picture in pictures)
+    assert all("(suggested)" not in picture.alt for picture in pictures)
 
 
 # ----------------------------------------------------------------------------------------------------------------------- facts
@@ -148,6 +167,25 @@ def test_who_tells_whom_counts_every_tie_once() -> None:
     assert [len(grid.rows) for grid in grids] == [len(change().before.ties), len(change().after.ties)]
     assert ("SENCO", "GP", "peripheral", "one way", "the group does not agree") in grids[0].rows
     assert "Links that the group named as missing: Social services to School." in words_of(full())
+
+
+def test_dated_events_are_told_in_their_order_to_practitioners_alone() -> None:
+    case = change().before.replace(chronology=Chronology((
+        Event("2004-03", ("ssd", "school", "gp"), way="meeting"),
+        Event("2003", ("school",), ("ssd", "gp"), note="By telephone.", seq=2),
+        Event("2003", ("ermintrude",), ("school",), way="two-way", seq=1))))
+    made = pack(case)
+    (grid,) = [block for block in below(made, "What happened when") if isinstance(block, Grid)]
+    assert grid.columns == ("When", "Who told", "Who was told", "How")
+    assert grid.rows == (("2003", "Mother", "School", "both ways"), ("2003", "School", "Social services and GP", "one way"),
+                         ("March 2004", "Social services, School and GP", "one another", "a meeting"))
+    noted = below(pack(case, notes=True), "What happened when")[0]
+    assert [row[-1] for row in noted.rows] == ["", "By telephone.", ""]
+    assert not any("What happened when" in headings(pack(case, audience=audience)) for audience in ("family", "research"))
+    # Told once where both maps have the same, and again where the later one tells something else.
+    later = case.replace(chronology=Chronology(case.chronology.events[:1]))
+    for after, told in ((case, 1), (later, 2), (case.replace(chronology=Chronology()), 1)):
+        assert sum(one.startswith("What happened when") for one in headings(pack(compare(case, after)))) == told
 
 
 def test_the_numbers_of_the_change_map_stand_in_words() -> None:

@@ -24,7 +24,7 @@ from agencygraph.comparison.key_figures import key_figures
 from agencygraph.errors import MissingExtraError
 from agencygraph.leaks import find_leaks
 from agencygraph.packs import Pack, pack
-from agencygraph.packs.document import Contents, Document, Grid, Heading, Leaf, Listing, Paragraph, Picture, walk
+from agencygraph.packs.document import Contents, Document, Entry, Grid, Heading, Leaf, Listing, Paragraph, Picture, walk
 from agencygraph.packs.progress import followed
 from test_packs_contents import AFTER, BEFORE, SECRETS, blocks_of, change, full
 
@@ -168,7 +168,7 @@ def test_the_page_stands_alone_without_scripts(asked: dict[str, Any]) -> None:
     for _, attributes in page.tags:
         assert not [name for name in attributes if name.startswith("on")]
         assert all((value or "").startswith("#") for name, value in attributes.items() if name in ("href", "src"))
-    assert tags.count("svg") == 3
+    assert tags.count("svg") == (3 if asked else 4)  # maps and key; maps and plan
     assert "@page" in html_of(full())
 
 
@@ -217,8 +217,8 @@ def test_the_word_file_has_maps_as_svg_and_png_with_words() -> None:
     assert [shape._inline.docPr.get("descr") for shape in file.inline_shapes] == [picture.alt for picture in pictures]
     with zipfile.ZipFile(io.BytesIO(made.render(".docx"))) as archive:
         names = archive.namelist()
-        assert [archive.read(f"word/media/map{at}.svg").decode() for at in (1, 2, 3)] == [picture.svg for picture in pictures]
-        assert len([name for name in names if name.endswith(".png")]) == 3
+        assert [archive.read(f"word/media/map{at}.svg").decode() for at in (1, 2, 3, 4)] == [picture.svg for picture in pictures]
+        assert len([name for name in names if name.endswith(".png")]) == 4
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert "docProps/thumbnail.jpeg" not in names
 
@@ -252,6 +252,35 @@ def test_a_missing_part_says_what_to_install(ending: str, module: str, monkeypat
         pack(change().after).save(tmp_path / f"pack{ending}")
     assert list(tmp_path.iterdir()) == []
     assert pack(change().after).save(tmp_path / "pack.html").exists()
+
+
+def ending_in_a_list(before: int) -> Document:
+    """So many paragraphs of one line, and a list of six entries that stays together."""
+    return Document("D", (Leaf((*(Paragraph(f"Line {at}.") for at in range(before)), Heading("Last"),
+                                Listing(tuple(Entry(f"Entry {at}.") for at in range(6))))),))  # fmt: skip
+
+
+def lines_of_last_page(pdf: bytes) -> int:
+    """How many lines of words stand on the last page: each is set by a move of its own."""
+    streams = [zlib.decompress(part) for part in re.findall(rb"/FlateDecode.*?stream\n(.*?)\nendstream", pdf, re.DOTALL)]
+    return [stream.count(b"BT") for stream in streams if b"BT" in stream][-1]
+
+
+def test_no_leaf_ends_in_a_line_alone_on_its_page() -> None:
+    from agencygraph.packs.page import write_page
+    from agencygraph.packs.pdf import write_pdf
+    from agencygraph.packs.word import write_docx
+
+    whole = lines_of_last_page(write_pdf(ending_in_a_list(0))) - 1  # the title stands on the first page
+    # Somewhere between so many and so many lines the list passes the foot of the page.
+    last = [lines_of_last_page(write_pdf(ending_in_a_list(count))) for count in range(38, 50)]
+    assert whole in last
+    assert min(last) >= whole
+    html = write_page(ending_in_a_list(3))
+    assert html.index('<div class="kept">') < html.index("Entry 0.")
+    found = docx.Document(io.BytesIO(write_docx(ending_in_a_list(3)))).paragraphs
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in found if paragraph.text.startswith("Entry")]
+    assert kept == [True] * 5 + [None]
 
 
 def test_twenty_cases_show_how_far_the_work_has_come(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,6 +67,18 @@ def test_every_public_name_explains_itself_with_an_example(name: str) -> None:
     assert len(text.splitlines()[0]) > 15
 
 
+@pytest.mark.parametrize("nonsense", [1, "peter.yaml", None, []], ids=repr)
+@pytest.mark.parametrize(("verb", "more"), [
+    ("best_links", 0), ("chance", 1), ("chart", 0), ("compare", 1), ("disclosure", 0), ("draw", 0), ("findings", 0),
+    ("from_networkx", 0),
+    ("matrix", 0), ("measure", 0), ("network", 0), ("pseudonymise", 0), ("route", 2), ("spread", 1), ("to_networkx", 0),
+    ("who_knew", 1), ("without", 1), ("write", 1), ("pack", 0), ("integrate", 1),
+])  # fmt: skip
+def test_nonsense_in_place_of_a_case_is_refused_in_words(verb: str, more: int, nonsense: object) -> None:
+    with pytest.raises(ag.errors.AgencyGraphError, match=r"[a-z]{3,} "):
+        getattr(ag, verb)(nonsense, *["a"] * more)
+
+
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_modules_and_functions_stay_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from map_checks import clean, figures
 from plain_maps import drawn_map, svg
 
 SKETCHES = st.builds(sketch, st.integers(0, 10**6), st.integers(3, 24))
-CROSSINGS = {8: 14, 14: 35, 22: 179}  # of the before maps of eight made-up cases each: these may only fall
+CROSSINGS = {8: 12, 14: 33, 22: 171}  # of the before maps of eight made-up cases each: these may only fall
 PERIPHERAL = Bond("n1", "n2", critical=False, two_way=False)
 
 
@@ -121,6 +121,15 @@ def test_heads_point_along_their_lines_with_the_sizes_of_the_strokes() -> None:
 def test_the_tips_at_a_crowded_card_stand_apart() -> None:
     cards = [card("n0", 100, 200, "child"), *(card(f"n{n + 1}", 500, 30 + 48 * n) for n in range(8))]
     courses = route(cards, [], [Bond(f"n{n + 1}", "n0", critical=True, two_way=False) for n in range(8)])
+    tips = [course.heads[0][0] for course in courses]
+    assert min(hypot(p[0] - q[0], p[1] - q[1]) for n, p in enumerate(tips) for q in tips[:n]) >= 7
+
+
+def test_four_lines_have_room_at_the_only_open_side_of_a_card() -> None:
+    shut = [card(f"n{n + 5}", *at) for n, at in enumerate(((440, 56), (440, 144), (545, 56), (545, 144), (600, 100)))]
+    bonds = [Bond(f"n{n + 1}", "n0", critical=True, two_way=False) for n in range(4)]
+    cards = [card("n0", 490, 100), *(card(f"n{n + 1}", 100, 20 + 60 * n) for n in range(4)), *shut]
+    courses = route(cards, [], bonds, bounds=Rect(0, 0, 700, 260))
     tips = [course.heads[0][0] for course in courses]
     assert min(hypot(p[0] - q[0], p[1] - q[1]) for n, p in enumerate(tips) for q in tips[:n]) >= 7
 

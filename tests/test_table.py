@@ -89,7 +89,7 @@ def test_pandas_keeps_whole_numbers_whole() -> None:
 
 def test_without_pandas_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[notebook\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install \"agencygraph\[notebook\]\""):
         TABLE.to_pandas()
 
 
@@ -121,7 +121,7 @@ def test_a_parquet_file_holds_the_table_and_has_the_same_bytes_each_time(tmp_pat
 @pytest.mark.parametrize(("missing", "ask"), [("pyarrow", "to_arrow"), ("polars", "to_polars")])
 def test_without_an_engine_it_is_said_what_to_install(missing: str, ask: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'agencygraph\[caseload\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install \"agencygraph\[caseload\]\""):
         getattr(MIXED, ask)()
 
 

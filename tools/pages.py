@@ -23,11 +23,12 @@ from agencygraph.measures.leaving import without
 from agencygraph.measures.routes import route
 from agencygraph.measures.sectors import sector_table
 from agencygraph.measures.spreading import spread
+from agencygraph.measures.who_knew import who_knew
 
 DOCS = Path(__file__).parent.parent / "docs"
 VERBS: tuple[tuple[str, Callable[..., object]], ...] = (
-    ("M5", spread), ("M9", without), ("M10", route), ("M12", sector_table), ("M15", how_sure), ("M17", chance), ("M18", best_links),
-    ("", findings))
+    ("M5", spread), ("M9", without), ("M10", route), ("M12", sector_table), ("M15", how_sure), ("M16", who_knew),
+    ("M17", chance), ("M18", best_links), ("", findings))
 KINDS = {"map": "the whole map", "actor": "each actor", "unit": "each unit", "pair": "each pair", "tie": "each tie",
          "sector": "each two sectors"}
 INTRO = """\

@@ -12,8 +12,11 @@ import agencygraph as ag
 
 DOCS = Path(__file__).parent.parent / "docs"
 PICTURES = DOCS / "pictures"
-SHOWS = ("isolation", "single points", "spread:school", "gaps")
+SHOWS = ("isolation", "single points", "spread:school", "gaps", "disputed")
 THEMES = ("greyscale", "high contrast", "large print")
+PAGES = ("A4 portrait", "A3")
+FORMATS = {".svg": "the picture itself", ".png": "for Word and e-mail", ".pdf": "to print", ".html": "with words and table",
+           ".txt": "in words", ".dot": "for Graphviz"}  # fmt: skip
 Shown = tuple[str, str, "ag.Map"]
 
 
@@ -32,21 +35,36 @@ def pictures() -> Iterator[tuple[str, list[Shown]]]:
     peter = ag.cases.peter()
     yield "One thing brought forward", [(f"peter-{show.partition(':')[0].replace(' ', '-')}.svg", f"show={show!r}",
                                          ag.draw(peter, show=show)) for show in SHOWS]
-    yield "Themes", [(f"peter-{theme.replace(' ', '-')}.svg", theme, ag.draw(peter, theme=theme)) for theme in THEMES]
-    yield "The study's other cases", [(f"{name.replace('_', '-')}.svg", ag.cases.load(name).heading, ag.draw(ag.cases.load(name)))
+    change = ag.compare(peter, ag.cases.integrated("peter"))
+    yield "Themes", [(f"peter-{theme.replace(' ', '-')}.svg", theme, ag.draw(peter, theme=theme)) for theme in THEMES] + [
+        (f"peter-change-{theme.replace(' ', '-')}.svg", f"what changes, {theme}", ag.draw(change, style="change", theme=theme))
+        for theme in THEMES]  # fmt: skip
+    yield "Pages", [(f"peter-{page.replace(' ', '-')}.svg", f"page={page!r}", ag.draw(peter, page=page)) for page in PAGES]
+    yield "The study's other cases", [(f"{name.replace('_', '-')}.svg", "", ag.draw(ag.cases.load(name)))
                                       for name in ag.cases.names() if name.startswith("case_")]
+
+
+def picture_words(drawn: ag.Map, words: str) -> str:
+    """Return what a picture shows, for those who cannot see it: its title, and what the title does not say yet."""
+    return drawn.title if not words or words.casefold() in drawn.title.casefold() else f"{drawn.title}: {words}"
 
 
 def main() -> None:
     """Write every picture, and the gallery."""
     PICTURES.mkdir(exist_ok=True)
     page = ["# Gallery", "", "Every shipped case, drawn by `python tools/pictures.py`. The pictures open in a browser and in Word.",
-            ""]
+            "", "## Every kind of file", "", "One map in each [kind of file](formats.md):", ""]  # fmt: skip
+    peter = ag.draw(ag.cases.peter())
+    for ending, use in FORMATS.items():
+        peter.save(PICTURES / f"peter-figure{ending}")
+        page.append(f"- [peter-figure{ending}](pictures/peter-figure{ending}): {use}")
+    page.append("")
     for heading, shown in pictures():
         page += [f"## {heading}", ""]
         for name, words, drawn in shown:
             drawn.save(PICTURES / name)
-            page += [f"{words[:1].upper()}{words[1:]}:", "", f"![{drawn.title}: {words}](pictures/{name})", ""]
+            caption = words or drawn.title
+            page += [f"{caption[:1].upper()}{caption[1:]}:", "", f"![{picture_words(drawn, words)}](pictures/{name})", ""]
         print(f"{heading}: {len(shown)} pictures")
     (DOCS / "gallery.md").write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
 

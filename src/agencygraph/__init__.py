@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from agencygraph.measures.routes import route
     from agencygraph.measures.scales import score_scale
     from agencygraph.measures.spreading import spread
+    from agencygraph.measures.who_knew import who_knew
     from agencygraph.model import ActionPlan, Actor, Case, Caseload, Chronology, Lineage, Team, Tie
     from agencygraph.packs import pack
     from agencygraph.partnership import network
@@ -82,6 +83,7 @@ __all__ = [
     "score_scale",
     "spread",
     "to_networkx",
+    "who_knew",
     "without",
     "write",
 ]
@@ -121,6 +123,7 @@ _ROOMS = {
     "score_scale": "measures.scales",
     "spread": "measures.spreading",
     "to_networkx": "graph",
+    "who_knew": "measures.who_knew",
     "without": "measures.leaving",
     "write": "formats",
 }

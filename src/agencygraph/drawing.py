@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
-from agencygraph import captions, staging
+from agencygraph import boards, captions, staging
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.files import Where
-from agencygraph.model import Case
+from agencygraph.model import ActionPlan, Case
 from agencygraph.renderers.lettering import tidy
+from agencygraph.renderers.pdf import size_of
 from agencygraph.renderers.roll import roll_of
-from agencygraph.renderers.sheet import Sheet
-from agencygraph.renderers.svg import Heading, write_svg
+from agencygraph.renderers.sheet import Leaf, Sheet
+from agencygraph.renderers.svg import Heading, has_list_room, lay_out
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Point, Scene
 from agencygraph.staging import Setting, View, Wish
-from agencygraph.themes import PRINT, Theme, theme_of
+from agencygraph.templates import Template
+from agencygraph.themes import PRINT, Theme, on_page, theme_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +31,11 @@ SUBTITLE = "Each line shows who passes information to whom: the arrow points to 
 SAME_PLACES = "Everybody who is on both maps stands in the same place."
 CHANGE_SUBTITLE = "The later map, with the earlier one laid upon it. The numbers are those of the list."
 PANEL_KEYS = 100
+MANY = 24
+HELP = "So many on one map are hard to read: only='critical' leaves out peripheral ties; agencygraph.matrices.matrix shows a grid."
+_READ = "agencygraph.read makes a case of a file."
 STYLES = ("panels", "stacked", "change")
+Board = Literal["mind map", "continuum", "lanes"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,6 +46,19 @@ class Map:
     comparison one by one ("before", "after"), all with the same places, and is empty for a case. `places` says by id where
     everybody stands: put into a case, ``case.replace(places=drawn.places)``, they are kept when somebody is added.
 
+    Attributes
+    ----------
+    title
+        What stands above the picture.
+    svg, text
+        The picture, and the same in words.
+    scenes, panels, places
+        As said above; places are points from the upper left corner.
+    leaves
+        The sheets of paper, where the map takes more than one.
+
+    Examples
+    --------
     >>> drawn = draw(Case.of(actors={"peter": "child", "school": "school"}, ties=["peter <=> school"]))
     >>> sorted(drawn.places)
     ['peter', 'school']
@@ -51,6 +70,7 @@ class Map:
     scenes: tuple[Scene, ...] = field(repr=False)
     panels: tuple[Map, ...] = ()
     places: Mapping[str, Point] = field(default_factory=dict, repr=False, compare=False)
+    leaves: tuple[Leaf, ...] = field(default=(), repr=False)
 
     @property
     def scene(self) -> Scene:
@@ -62,7 +82,7 @@ class Map:
         """The map as every kind of file shows it: picture, words, and rows of who tells whom."""
         several = len(self.scenes) > 1
         rolls = tuple(roll_of(scene, scene.title if several else "") for scene in self.scenes)
-        return Sheet(self.title, self.svg, self.text, rolls, self.scenes)
+        return Sheet(self.title, self.svg, self.text, rolls, self.scenes, leaves=self.leaves)
 
     def render(self, ending: str) -> bytes:
         """Return the bytes of a file of a kind, by its ending, as `save` writes them."""
@@ -112,32 +132,48 @@ class Words(TypedDict, total=False):
     subtitle: str
     marking: str
     only: str
+    page: str
+    layout: str
 
 
-def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map:
-    """Draw who tells whom: the map of a case, or of a comparison the maps before and after, or what changed.
+@overload
+def draw(what: ActionPlan | Template, *, style: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> Sheet: ...
+@overload
+def draw(what: Case | Comparison, *, style: Board, theme: Theme | str = PRINT, **words: Unpack[Words]) -> Sheet: ...
+@overload
+def draw(what: Case | Comparison, *, style: Literal["", "panels", "stacked", "change"] = "", show: str = "",
+         theme: Theme | str = PRINT, **words: Unpack[Words]) -> Map: ...  # fmt: skip
+def draw(what: Case | Comparison | ActionPlan | Template, *, style: str = "", show: str = "", theme: Theme | str = PRINT,
+         **words: Unpack[Words]) -> Map | Sheet:  # fmt: skip
+    """Draw who tells whom: the map of a case or of a comparison; or a plan, a team or a pathway, as a `Sheet` that is no map.
 
     Parameters
     ----------
     what
-        A `Case`, or a `Comparison` made by `compare`.
+        A `Case`, or a `Comparison` made by `compare`; an `ActionPlan` as mind map; a template of a team with its workload.
     style
         For a comparison: "panels" (side by side where both are legible so, else "stacked"), or "change" (one map, every
-        change numbered).
+        change numbered). For a plan, or a case with one: "mind map", or "continuum" (the cycle of the themes). For a case or
+        a comparison with a chronology: "lanes" (step by step, with what it takes).
     show
         What comes forward: "isolation", "single points", "spread:ID" (news from somebody, by id), "gaps", "disputed".
     theme
         A `Theme`, or "print", "greyscale", "high contrast", "large print".
     words
         ``names=True`` shows private names; ``title``, ``subtitle``, ``marking`` are printed as given; ``only="critical"`` leaves
-        peripheral ties out, and says so.
+        peripheral ties out. ``page`` is "A4", "A4 portrait", "A3" or "A3 portrait"; ``layout`` "kept" or "fresh" places.
+
+    Returns
+    -------
+    Map
+        A picture with its words: ``.save("map.svg")``, ``.text``. For a plan, a team or a pathway a `Sheet`, which does the same.
 
     Raises
     ------
     InvalidError
-        For anything else than a case or a comparison, or a style that does not go with it.
-    UnknownNameError
-        For a style, a show, a theme or an id that does not exist.
+        For anything else than that, or a style that does not go with it.
+    UndefinedError, UnknownNameError
+        For a plan without a question, or lanes without a chronology; for a style, a show, a theme or an id that does not exist.
 
     Examples
     --------
@@ -149,12 +185,14 @@ def draw(what: Case | Comparison, *, style: str = "", show: str = "", theme: The
     """
     from agencygraph.comparison import Comparison
 
+    if isinstance(what, (ActionPlan, Template)) or (style in boards.STYLES and isinstance(what, (Case, Comparison))):
+        return boards.draw_board(what, style, theme, {**words, "show": show})
     look = _look(style, show, theme, words)
     if isinstance(what, Case):
         return _draw_case(what, look)
     if isinstance(what, Comparison):
         return _draw_change(what, look) if look.style == "change" else _draw_panels(what, look)
-    raise InvalidError(f"draw takes a case or a comparison, not {type(what).__name__}; agencygraph.read makes a case of a file.")
+    raise InvalidError(f"draw takes a case, a comparison, a plan or a template, not {type(what).__name__}; {_READ}")
 
 
 def draw_pair(comparison: Comparison, *, show: str = "", theme: Theme | str = PRINT, **words: Unpack[Words]) -> tuple[Map, Map]:
@@ -185,6 +223,13 @@ class _Look:
     subtitle: str = ""
     marking: str = ""
     only: str = ""
+    page: str = ""
+    layout: str = ""
+
+    @property
+    def wish(self) -> Wish:
+        """What is asked of the staging."""
+        return Wish(self.names, self.theme, layout=self.layout)
 
 
 def _look(style: str, show: str, theme: Theme | str, words: Words) -> _Look:
@@ -193,11 +238,15 @@ def _look(style: str, show: str, theme: Theme | str, words: Words) -> _Look:
     for word in words:
         if word not in known:
             raise TypeError(f"draw() got an unexpected keyword argument '{word}'.{did_you_mean(word, known)}")
-    look = _Look(style, show, theme_of(theme), **words)
-    if look.style not in ("", *STYLES):
-        raise UnknownNameError(f"style is {style!r}; it must be one of {', '.join(STYLES)}.{did_you_mean(str(style), STYLES)}")
+    look = _Look(style, show, on_page(theme_of(theme), words.get("page", "")), **words)
+    styles = (*STYLES, *boards.STYLES)
+    if look.style not in ("", *styles):
+        raise UnknownNameError(f"style is {style!r}; it must be one of {', '.join(styles)}.{did_you_mean(str(style), styles)}")
     if look.only not in ("", "critical"):
         raise UnknownNameError(f"only is {look.only!r}; it must be 'critical', or left out.")
+    if look.layout not in ("", *staging.LAYOUTS):
+        raise UnknownNameError(f"layout is {look.layout!r}; it must be one of {', '.join(staging.LAYOUTS)}, or left out."
+                               f"{did_you_mean(str(look.layout), staging.LAYOUTS)}")  # fmt: skip
     if look.style == "change" and (look.show or look.only):
         raise InvalidError("a change map shows every change: leave show and only out, or choose style='panels'.")
     return look
@@ -207,12 +256,14 @@ def _look(style: str, show: str, theme: Theme | str, words: Words) -> _Look:
 def _draw_case(case: Case, look: _Look) -> Map:
     if look.style:
         raise InvalidError(f"style={look.style!r} is for a comparison of two maps; a case has one. Leave style out.")
-    setting = staging.set_out(case, Wish(look.names, look.theme))
+    setting = staging.set_out(case, look.wish)
     view = staging.view_of(setting, 0, look.show, look.names)
     scene = staging.scene_of(setting, 0, view, only_critical=bool(look.only))
     heading = _heading(case, look)
     title = look.title or (f"{heading} — {_lowered(view.title)}" if view else f"{heading} — {captions.arrangement_of(case)}")
-    return replace(_finish((scene,), title, _below(view, look, SUBTITLE), look), places=setting.places(0))
+    drawn = _finish((scene,), title, _below(view, look, SUBTITLE), look)
+    text = f"{drawn.text}\n{HELP}\n" if len(case.actors) > MANY and not look.only else drawn.text
+    return replace(drawn, text=text, places=setting.places(0))
 
 
 def _lowered(words: str) -> str:
@@ -227,24 +278,36 @@ def _below(view: View | None, look: _Look, plain: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------------------- a comparison
 def _draw_panels(comparison: Comparison, look: _Look) -> Map:
-    """Both maps on one sheet; the second one's keys count on from 101, as a key may stand only once in a file."""
+    """Both maps on one sheet, side by side where both are legible so; printed on a page each where they stand below each other."""
     cases = (comparison.before, comparison.after)
-    setting = staging.set_out_pair(comparison, Wish(look.names, look.theme))
+    setting = staging.set_out_pair(comparison, look.wish)
     scenes, views = _both(setting, comparison, look)
-    moments = [f"{moment}: {captions.arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True)]
+    moments = tuple(f"{moment}: {captions.arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True))
     heading = look.title or _heading(cases[0], look)
     panels = tuple(replace(_finish((scene,), f"{heading} — {_lowered(moments[at])}",
                                    _below(views[at], look, SAME_PLACES if at else SUBTITLE), look), places=setting.places(at))
                    for at, scene in enumerate(scenes))  # fmt: skip
-    beside = None if look.style == "stacked" else staging.side_by_side(comparison, Wish(look.names, look.theme))
-    shown = _both(beside, comparison, look)[0] if beside else scenes
-    if beside and not all(staging.is_clear(scene, look.theme) for scene in shown):
-        shown = scenes
-    one, two = (replace(scene, title=moment) for scene, moment in zip(shown, moments, strict=True))
     title = look.title or f"{heading} — {_lowered(views[0].title) + ', ' if views[0] else ''}before and after"
-    both = _finish((one, staging.renumber(two, PANEL_KEYS)), title, f"{_below(views[0], look, SUBTITLE)} {SAME_PLACES}", look,
-                   _passages(comparison, look))  # fmt: skip
-    return replace(both, panels=panels, places={**setting.places(1), **setting.places(0)})
+    below, passages = f"{_below(views[0], look, SUBTITLE)} {SAME_PLACES}", _passages(comparison, look)
+    for found in () if look.style == "stacked" else staging.side_by_side(comparison, look.wish):
+        shown = _both(found, comparison, look)[0]
+        both = _finish(_as_panels(shown, moments), title, below, look, passages)
+        if all(staging.is_clear(scene, found.theme) for scene in shown) and _fits(both, look):
+            return replace(both, panels=panels, places={**setting.places(1), **setting.places(0)})
+    both = _finish(_as_panels(scenes, moments), title, below, look, passages)
+    leaves = tuple(Leaf(panel.svg, panel.text) for panel in panels)
+    return replace(both, panels=panels, places={**setting.places(1), **setting.places(0)}, leaves=leaves)
+
+
+def _as_panels(scenes: tuple[Scene, ...], moments: tuple[str, ...]) -> tuple[Scene, ...]:
+    """Scenes with their headings; the second one's keys count on from 101, as a key may stand only once in a file."""
+    one, two = (replace(scene, title=moment) for scene, moment in zip(scenes, moments, strict=True))
+    return one, staging.renumber(two, PANEL_KEYS)
+
+
+def _fits(drawn: Map, look: _Look) -> bool:
+    """Whether a sheet can be printed on its page as large as it is."""
+    return size_of(drawn.svg)[1] <= look.theme.page_height
 
 
 def _both(setting: Setting, comparison: Comparison, look: _Look) -> tuple[tuple[Scene, ...], tuple[View | None, ...]]:
@@ -255,11 +318,19 @@ def _both(setting: Setting, comparison: Comparison, look: _Look) -> tuple[tuple[
 
 
 def _draw_change(comparison: Comparison, look: _Look) -> Map:
-    """One map of what changed."""
-    setting = staging.set_out_pair(comparison, Wish(look.names, look.theme))
-    scene = staging.change_scene(setting, comparison)
+    """One map of what changed, its list beside it where both are legible on one page; else below it, or on a second page."""
+    setting = staging.set_out_pair(comparison, look.wish)
     title = look.title or f"{_heading(comparison.before, look)} — what changes: {captions.arrangement_of(comparison.after)}"
-    return replace(_finish((scene,), title, CHANGE_SUBTITLE, look), places={**setting.places(1), **setting.places(0)})
+    places = {**setting.places(1), **setting.places(0)}
+    topics = staging.topics_of(setting, comparison)
+    widths = [width for width in staging.NARROW if has_list_room(topics, width, look.theme)]
+    for narrow in staging.beside_list(comparison, look.wish, widths):
+        scene = staging.change_scene(narrow, comparison)
+        if staging.is_clear(scene, narrow.theme):
+            found = _finish((scene,), title, CHANGE_SUBTITLE, look)
+            if _fits(found, look):
+                return replace(found, places=places)
+    return replace(_finish((staging.change_scene(setting, comparison),), title, CHANGE_SUBTITLE, look), places=places)
 
 
 def _heading(case: Case, look: _Look) -> str:
@@ -281,7 +352,14 @@ def _finish(scenes: tuple[Scene, ...], title: str, subtitle: str, look: _Look, p
     below = look.subtitle or subtitle
     text = write_text(scenes, (look.marking, title, below), look.theme, passages)
     described = write_text(scenes, (title,), look.theme, passages)
-    svg = write_svg(scenes, Heading(title, below, look.marking, described), look.theme)
+    laid = lay_out(scenes, Heading(title, below, look.marking, described), look.theme)
+    leaves = tuple(Leaf(svg, words) for svg, words in zip(laid.leaves, (text, _list_words(scenes)), strict=bool(laid.leaves)))
     if len(scenes) == 1:
         scenes = (replace(scenes[0], title=title, subtitle=below, marking=look.marking),)
-    return Map(title, svg, text, scenes)
+    return Map(title, laid.svg, text, scenes, leaves=leaves)
+
+
+def _list_words(scenes: tuple[Scene, ...]) -> str:
+    """The list of a map in words, by its numbers."""
+    said = [f"{remark.number}. {remark.words}" if remark.number else remark.words for remark in scenes[0].remarks]
+    return "\n".join([scenes[0].remarks_title, *said])

@@ -19,7 +19,20 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: what it is and how to mend it, and where in the record it stands."""
+    """One thing that is wrong: what it is and how to mend it, and where in the record it stands.
+
+    Parameters
+    ----------
+    message
+        What is wrong and how to mend it, as a sentence.
+    path
+        Where it stands in the record: names of fields, and places in lists.
+
+    Examples
+    --------
+    >>> Problem("it must be text.", ("label",)).within("actors", "school").path
+    ('actors', 'school', 'label')
+    """
 
     message: str
     path: Path = ()
@@ -30,11 +43,32 @@ class Problem:
 
 
 class AgencyGraphError(Exception):
-    """The root of the library's errors: catch this one to catch them all."""
+    """The root of the library's errors: catch this one to catch them all.
+
+    Examples
+    --------
+    >>> issubclass(FileError, AgencyGraphError)
+    True
+    """
 
 
 class InvalidError(AgencyGraphError, ValueError):
-    """A value breaks the rules. `problems` holds everything that is wrong with it, not only the first."""
+    """A value breaks the rules. `problems` holds everything that is wrong with it, not only the first.
+
+    Parameters
+    ----------
+    problems
+        Each a `Problem`; or one sentence.
+
+    Examples
+    --------
+    >>> from agencygraph import Case
+    >>> try:
+    ...     Case.of(age=90, actors={"school": "scool"})
+    ... except InvalidError as error:
+    ...     [problem.path for problem in error.problems]
+    [('age',), ('actors', 'school', 'kind')]
+    """
 
     def __init__(self, problems: Sequence[Problem] | str) -> None:
         self.problems: tuple[Problem, ...] = (Problem(problems),) if isinstance(problems, str) else tuple(problems)
@@ -42,26 +76,80 @@ class InvalidError(AgencyGraphError, ValueError):
 
 
 class FileError(InvalidError):
-    """A file cannot be read or written, or what it says breaks the rules."""
+    """A file cannot be read or written, or what it says breaks the rules.
+
+    Examples
+    --------
+    >>> from agencygraph import read
+    >>> try:
+    ...     read("case.pdf.yaml")
+    ... except FileError as error:
+    ...     len(error.problems)
+    1
+    """
 
 
 class UnknownNameError(AgencyGraphError, LookupError):
-    """A name that nothing in the library or in the case answers to."""
+    """A name that nothing in the library or in the case answers to.
+
+    Examples
+    --------
+    >>> from agencygraph import explain
+    >>> try:
+    ...     explain("isolat")
+    ... except UnknownNameError as error:
+    ...     "Did you mean 'isolate'?" in str(error)
+    True
+    """
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
 
 
 class UndefinedError(AgencyGraphError, ValueError):
-    """A question that has no answer on this case; the message says why."""
+    """A question that has no answer on this case; the message says why.
+
+    Examples
+    --------
+    >>> from agencygraph import cases, pathways
+    >>> try:
+    ...     pathways.steps_of(cases.tina())
+    ... except UndefinedError as error:
+    ...     "chronology" in str(error)
+    True
+    """
 
 
 class MissingExtraError(AgencyGraphError, ImportError):
-    """A part of the library that is not installed; the message says what to install."""
+    """A part of the library that is not installed; the message says what to install.
+
+    Examples
+    --------
+    >>> issubclass(MissingExtraError, ImportError)
+    True
+    """
 
 
 def say_all(messages: Iterable[str]) -> str:
-    """Return one message as it is, several as a numbered list under a heading; of very many only the first fifty."""
+    """Return one message as it is, several as a numbered list under a heading; of very many only the first fifty.
+
+    Parameters
+    ----------
+    messages
+        The messages, in the order in which they should be read.
+
+    Returns
+    -------
+    str
+        One text.
+
+    Examples
+    --------
+    >>> print(say_all(["the kind is missing.", "the age is no number."]))
+    2 things are wrong:
+      1. the kind is missing.
+      2. the age is no number.
+    """
     found = list(messages)
     if len(found) == 1:
         return found[0]
@@ -70,7 +158,25 @@ def say_all(messages: Iterable[str]) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the sentence " Did you mean 'school'?" for the nearest known word, or nothing if none is near."""
+    """Return the sentence " Did you mean 'school'?" for the nearest known word, or nothing if none is near.
+
+    Parameters
+    ----------
+    word
+        What was written.
+    known
+        What might have been meant; the first 500 are looked at.
+
+    Returns
+    -------
+    str
+        Begins with a space, to stand behind another sentence.
+
+    Examples
+    --------
+    >>> did_you_mean("scool", ["home", "school"])
+    " Did you mean 'school'?"
+    """
     import difflib
     from itertools import islice
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from agencygraph.errors import UnknownNameError, did_you_mean
 from agencygraph.model import Case, Tie
+from agencygraph.model.case import must_be_case
 
 RELAYS = ("practitioners", "anyone")
 UNITS = ("team", "base", "actor")
@@ -139,6 +140,8 @@ def flows_of(case: Case, *, firm: bool = False, relay: str = "practitioners", un
 
     Raises
     ------
+    InvalidError
+        For anything that is no case.
     UnknownNameError
         For another word for relay or unit.
 
@@ -149,6 +152,7 @@ def flows_of(case: Case, *, firm: bool = False, relay: str = "practitioners", un
     >>> flows.ids_of(flows.out[0])
     ('police',)
     """
+    must_be_case(case)
     for what, word, known in (("relay", relay, RELAYS), ("unit", unit, UNITS)):
         if word not in known:
             raise UnknownNameError(f"{what} is {word!r}; it must be one of {', '.join(known)}.{did_you_mean(str(word), known)}")

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "cut-point": "An actor without whom the map would fall into more pieces.",
     "density": "The share of all possible ties that exist.",
     "disputed": "Said of a tie on which the group does not agree; it is counted and marked.",
+    "event": "Something passed on at a date: by some to others, both ways, or among all in a meeting.",
     "expected audience": "How many practitioners learn some news on average, if ties sometimes fail.",
     "family": "The child, the parents and other relatives; they tell and are told but are never asked to pass news on.",
     "finding": "A sentence about a map together with the ties that prove it.",
@@ -62,6 +63,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "pairs talking": "Pairs of practitioners of whom at least one tells the other.",
     "parent": "A mother, father or other person with parental responsibility.",
     "peripheral": "Said of a tie that is occasional, limited or not depended on; drawn broken.",
+    "perhaps": "Said of news that passes only if dates known to a month or a year fell so as to let it.",
     "practitioner": "Anybody who works with the child for a service; here also agencies, schools and carers.",
     "professional route": "A route on which everybody between the first and the last actor is a practitioner, agency or school.",
     "reach": "Everybody to whom an actor's news comes, directly or through others.",
@@ -75,6 +77,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "single point of failure": "An actor or tie without which practitioners lose routes to each other.",
     "situation": "How a case presses: the study speaks of crisis, ticking clock and dripping tap.",
     "strength": "Whether a tie is critical or peripheral.",
+    "surely": "Said of news that passes by events each of which surely came before the next, whatever the vague dates were.",
     "team": "Practitioners who work as one body under a lead.",
     "thin return": "Those who tell a unit back by a peripheral tie only, although it tells them by a critical one.",
     "tie": "A relationship through which information passes between two actors.",
@@ -101,6 +104,11 @@ def explain(word: str) -> str:
     ----------
     word
         A word of the glossary, or another word for the same; capitals, hyphens and a plural s make no difference.
+
+    Returns
+    -------
+    str
+        One sentence.
 
     Raises
     ------

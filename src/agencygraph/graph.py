@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 
 from agencygraph.errors import InvalidError, Problem
 from agencygraph.model import Case, Tie
+from agencygraph.model.case import must_be_case
 from agencygraph.model.record import ACTOR_FIELDS, CASE_FIELDS, case_of, record_of
 from agencygraph.model.words import quote
 
@@ -75,6 +76,7 @@ def to_networkx(case: Case, names: bool = False) -> nx.DiGraph[str]:
     """
     import networkx as nx
 
+    must_be_case(case)
     shows = names or case.names_published
     graph: nx.DiGraph[str] = nx.DiGraph(**_case_attributes(case, shows))
     labels = case.labels(names)
@@ -99,6 +101,16 @@ def from_networkx(graph: nx.Graph[Any]) -> Case:
     node. Arcs that answer each other with the same attributes are one two-way tie; so is an edge of an undirected graph; an arc
     without `strength` is critical. Attributes that are not in the table above are left out.
 
+    Parameters
+    ----------
+    graph
+        A graph of networkx, directed or not.
+
+    Returns
+    -------
+    Case
+        A case like any other; what it does not hold is left out.
+
     Raises
     ------
     InvalidError
@@ -110,8 +122,7 @@ def from_networkx(graph: nx.Graph[Any]) -> Case:
     >>> from_networkx(to_networkx(case)) == case
     True
     """
-    if graph.is_multigraph():
-        raise InvalidError("the graph may hold several arcs between two nodes. Make it a simple one: networkx.DiGraph(graph).")
+    _check_graph(graph)
     version = graph.graph.get("agencygraph", _FORM)
     if version != _FORM:
         raise InvalidError(f"the graph is of version {quote(version)}; this agencygraph reads version {_FORM}. "
@@ -131,6 +142,14 @@ def from_networkx(graph: nx.Graph[Any]) -> Case:
     if problems:
         raise InvalidError(problems)
     return case
+
+
+def _check_graph(graph: nx.Graph[Any]) -> None:
+    """Refuse what is no graph, or one that may hold several arcs for one tie."""
+    if not hasattr(graph, "is_multigraph"):
+        raise InvalidError(f"from_networkx takes a graph of networkx, not a {type(graph).__name__}.")
+    if graph.is_multigraph():
+        raise InvalidError("the graph may hold several arcs between two nodes. Make it a simple one: networkx.DiGraph(graph).")
 
 
 def _case_attributes(case: Case, shows: bool) -> dict[str, Any]:

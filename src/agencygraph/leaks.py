@@ -33,7 +33,19 @@ _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F\s]+
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A word that stands in a file: which word, which file, in what form, in which part of the file (empty: the file itself)."""
+    """A word that stands in a file: which word, which file, in what form, in which part of the file (empty: the file itself).
+
+    Parameters
+    ----------
+    word
+        The word that was found.
+    path
+        The file.
+    form
+        How it stands there: plain, escaped, in base64 and so on.
+    part
+        Which part of a file that holds others, such as a Word file; empty for the file itself.
+    """
 
     word: str
     path: Path

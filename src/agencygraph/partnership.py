@@ -33,7 +33,17 @@ _NOT_GIVEN = "not given"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An agency, a role or a sector: its public name, its sector (empty where it has several), on how many maps it stands."""
+    """An agency, a role or a sector: its public name, its sector (empty where it has several), on how many maps it stands.
+
+    Parameters
+    ----------
+    name
+        The public name.
+    sector
+        Empty where it has several.
+    cases
+        On how many maps it stands.
+    """
 
     name: str
     sector: str
@@ -42,7 +52,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What one role tells another: in how many cases firmly, only by a peripheral tie, or not at all though both are there."""
+    """What one role tells another: in how many cases firmly, only by a peripheral tie, or not at all though both are there.
+
+    Parameters
+    ----------
+    source, target
+        Who tells, and who is told: names of roles.
+    firm, peripheral, none
+        Numbers of cases.
+    """
 
     source: str
     target: str
@@ -66,6 +84,8 @@ class Network:
         The agencies, roles or sectors, those on most maps first, the rare ones together as "others" last.
     links
         One `Link` for each ordered pair that stands on a map together: the counts as they are, not for publication.
+    cases, by, title
+        How many cases, by what they were counted, and what stands above maps and tables.
     threshold
         Below it a count is withheld in `table`, `matrix`, maps and graphs; None withholds nothing.
 
@@ -311,6 +331,11 @@ def tabulate(load: Caseload | Columns, rows: str = "complexity", columns: str = 
         "complexity", "situation" or "arrangement". Words appear in the order of the cases.
     threshold
         Counts below it, and what would give them away, are withheld; None shows all.
+
+    Returns
+    -------
+    Table
+        A row for each band, a column for each situation; ``c`` stands where a count is withheld.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from agencygraph.errors import InvalidError, UndefinedError
-from agencygraph.model import Case
+from agencygraph.model import Case, When
 from agencygraph.table import Cell, Table
 
 ACTS = ("concern", "form", "refers", "tells", "chases", "reports")
@@ -21,6 +21,19 @@ _HANDS_OFF = ("concern", "form", "refers")
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a pathway: who does what to whom, by id.
+
+    Parameters
+    ----------
+    number
+        The place in the pathway, from 1.
+    act
+        What is done, in one word.
+    doers, others
+        Ids: who does it, and to whom.
+    words
+        What the study says of it.
+    when, way
+        Its date as the case has it, None where none is known, and whether it goes one way, two ways or is a meeting.
 
     Examples
     --------
@@ -33,6 +46,8 @@ class Step:
     doers: tuple[str, ...]
     others: tuple[str, ...]
     words: str
+    when: When | None = None
+    way: str = "one-way"
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -42,6 +57,16 @@ class Step:
 
 def steps_of(case: Case) -> tuple[Step, ...]:
     """Tell a pathway step by step, in the order in which things are done.
+
+    Parameters
+    ----------
+    case
+        A case with a chronology, such as ``ag.cases.pathway("today")``.
+
+    Returns
+    -------
+    tuple
+        A `Step` for each act.
 
     Raises
     ------
@@ -64,7 +89,7 @@ def steps_of(case: Case) -> tuple[Step, ...]:
         act, colon, words = event.note.partition(":")
         is_act = bool(colon) and act.strip().lower() in ACTS
         said = (act.strip().lower(), words.strip()) if is_act else ("", event.note)
-        steps.append(Step(number, said[0], event.senders, event.receivers, said[1]))
+        steps.append(Step(number, said[0], event.senders, event.receivers, said[1], event.when, event.way))
     return tuple(steps)
 
 

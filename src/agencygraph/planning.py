@@ -46,6 +46,18 @@ def with_suggestions(case: Case, *, names: bool = False) -> Case:
     Suggestions that an earlier call left behind give way to new ones, as the map may have changed; whatever a group has made
     its own (no longer marked as suggested, or given an owner, a date, a proposal or a consensus) stays.
 
+    Parameters
+    ----------
+    case
+        The case.
+    names
+        True to show private names in place of public labels.
+
+    Returns
+    -------
+    Case
+        The case with the longer plan.
+
     Examples
     --------
     >>> case = Case.of(actors={"school": "school", "ssd": {"kind": "agency", "lead": True}}, ties=["school => ssd"])

@@ -20,11 +20,9 @@ SOURCE_MARK = "What-if"
 def integrate(case: Case, team: Team | Template, *, host: str = "", roles: Mapping[str, str] | None = None) -> Case:
     """Say what this very case would look like if a team with one lead took it on.
 
-    Every two members tell each other, both ways and critically. The team's lead does so with the child, with parents and
-    carers, and with the host. One tie stands for each of these pairs, whatever it had before; gaps that it closes go.
-    Everything else stays: actors, and every other tie that the group drew. Ties that are added or changed are marked as
-    inferred, with a note that says why. This is what the arrangement intends, not what a meeting has seen: nobody has
-    agreed it, so `agreed_on` and `informants` are empty.
+    Every two members tell each other, both ways and critically; so do the team's lead and the child, parents and carers, and
+    the host. One tie stands for each of these pairs; gaps that it closes go. All other ties stay. What is added or changed is
+    marked as inferred, with a note. It is what the arrangement intends, not what a meeting has seen or agreed.
 
     Parameters
     ----------
@@ -32,8 +30,9 @@ def integrate(case: Case, team: Team | Template, *, host: str = "", roles: Mappi
         The case as it is now.
     team
         Its members and host are actors of the case. Where no lead is named, no front door is drawn and the old lead stays;
-        otherwise the team's lead is the only lead, but for leads of the case's other teams. A template is a team as roles:
-        `templates.seat` finds who takes them, helped by `host` and `roles`.
+        otherwise its lead is the only one, but for leads of other teams. Or a template: a team as roles (`templates.seat`).
+    host, roles
+        For a template: the id at whose place the team sits; who takes which role, ids by role, None where labels say it.
 
     Returns
     -------
@@ -75,6 +74,18 @@ def remove(case: Case, actor: str) -> Case:
     Its ties, gaps and places in teams go; those based at its place are based nowhere; what was passed on to it or by it
     goes from the chronology. A team that loses its last member goes too.
 
+    Parameters
+    ----------
+    case
+        The case as it is now.
+    actor
+        The id of whoever goes.
+
+    Returns
+    -------
+    Case
+        The case without the actor.
+
     Raises
     ------
     UnknownNameError
@@ -102,6 +113,18 @@ def add_tie(case: Case, tie: Tie | str) -> Case:
     With a tie back of the same strength and status it makes one two-way tie, unless it says more than its sentence. A gap
     that it closes goes. It is marked as inferred unless it says how it is known.
 
+    Parameters
+    ----------
+    case
+        The case as it is now.
+    tie
+        Such as "gp => school".
+
+    Returns
+    -------
+    Case
+        The case with the tie.
+
     Raises
     ------
     InvalidError
@@ -128,6 +151,18 @@ def make_two_way(case: Case, a: str, b: str) -> Case:
     """Say what the map would be if what runs one way between two actors ran both ways, at the same strength.
 
     Where both ways are there already, the ties stay as they are.
+
+    Parameters
+    ----------
+    case
+        The case as it is now.
+    a, b
+        Ids of two actors who have a tie.
+
+    Returns
+    -------
+    Case
+        The case with that tie both ways.
 
     Raises
     ------

@@ -141,12 +141,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Remarks under a heading, in as few words as will do beside the map."""
+
+    title: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything on one map, in the order in which it is drawn and read out.
 
     `width` and `height` are those of the body, which has the cards and lines; head and key come round it. `words` sums the
     map up in a sentence; `sectors` are all sectors of the case, in the order of their marks, whether on this map or not.
-    `remarks` are the sentences beside the map under their own title, drawn where `listed`, else only in the words of the map;
+    `remarks` are the sentences of the map under their own title, drawn where `listed`, else only in the words of the map;
+    `topics` say the same more shortly, for a narrow column beside a map that leaves room for one.
     `legend` holds what the key has to explain besides lines and sectors: a sample and its words.
     """
 
@@ -166,5 +175,6 @@ class Scene:
     remarks: tuple[Remark, ...] = ()
     remarks_title: str = ""
     listed: bool = False
+    topics: tuple[Topic, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     is_partial: bool = False  # some ties are left out on purpose

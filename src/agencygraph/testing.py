@@ -22,6 +22,11 @@ def caseload(n: int, seed: int = 1, arrangement: str = ARRANGED[0]) -> Caseload:
     arrangement
         "collaboration": separate agencies. "integration": the same children with a school-based team.
 
+    Returns
+    -------
+    Caseload
+        Cases without names; no child stands behind them.
+
     Raises
     ------
     InvalidError

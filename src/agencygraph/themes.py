@@ -15,7 +15,17 @@ Size = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class SectorInk:
-    """How a sector's cards look: the band at the left, the ink of the border, the mark in the band, the words in the key."""
+    """How a sector's cards look: the band at the left, the ink of the border, the mark in the band, the words in the key.
+
+    Parameters
+    ----------
+    band, ink
+        Colours of the band and of the border.
+    mark, mark_ink
+        What is drawn in the band ("dots"), so that no meaning rests on colour alone, and its colour.
+    words
+        What stands in the key.
+    """
 
     band: str
     ink: str
@@ -26,7 +36,17 @@ class SectorInk:
 
 @dataclass(frozen=True, slots=True)
 class ChangeInk:
-    """How a line that changed looks: its ink, the sign beside its number, the words in the key."""
+    """How a line that changed looks: its ink, the sign beside its number, the words in the key.
+
+    Parameters
+    ----------
+    ink
+        The colour of the line.
+    sign
+        What stands beside its number: "plus", "up", "both", "down", "cross", or nothing.
+    words
+        What stands in the key.
+    """
 
     ink: str
     sign: str
@@ -35,7 +55,19 @@ class ChangeInk:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line looks: its width, its dashes (empty: solid), the length and width of its arrow heads, its ink."""
+    """How a line looks: its width, its dashes (empty: solid), the length and width of its arrow heads, its ink.
+
+    Parameters
+    ----------
+    width
+        In points.
+    dash
+        Lengths of ink and of gap, in points; empty for a solid line.
+    head
+        Length and width of an arrow head, in points.
+    ink
+        The colour.
+    """
 
     width: float
     dash: tuple[float, ...]
@@ -48,6 +80,21 @@ class CardStyle:
     """How cards of a shape look: their least and greatest size, their letters, their fill and border.
 
     `sizes` are the sizes of letters to try, largest first; the words keep `margin` from the sides.
+
+    Parameters
+    ----------
+    least, most
+        Width and height, in points.
+    sizes
+        Sizes of letters to try, largest first.
+    radius
+        That of the corners; None for round ends.
+    bold
+        True for bold letters.
+    fill, ink, border, border_width
+        The card, its letters, its border.
+    margin
+        How far the words keep from the sides.
     """
 
     least: Size
@@ -69,6 +116,37 @@ class Theme:
     `PRINT` is the default: black lines on white that hold on a grey copier. `GREYSCALE`, `HIGH_CONTRAST` and `LARGE_PRINT` are
     the others. `scale` says how much larger than usual everything is that is neither a card nor a line.
 
+    Parameters
+    ----------
+    font, paper, ink, soft_ink, rule
+        Letters; the sheet; words that matter and words that do not; thin lines. Colours are written "#1A1A1A".
+    page_width, page_height, margin, pixels_per_point, head_height, key_height
+        The page, in points, and how many pixels a point has in an SVG.
+    scale, keeps_places
+        As said above; False where cards are of another size than those for which a case keeps its places.
+    title_size, subtitle_size, panel_title_size, small_size, pill_size, second_size, leading
+        Letters, in points, and the height of a line in letters.
+    child, person, school, card
+        A `CardStyle` for each shape.
+    band_width, growth_per_tie, ties_before_growth
+        The band of a sector; how much a card grows for each tie beyond so many.
+    lead_border_width, pill_fill, pill_ink
+        The border and the badge of a lead.
+    critical, peripheral, unknown_dash, unknown_ink, lost_dash, line_gap, cover_extra
+        A `Stroke` for each strength; dashes of ties that are not known or ended; room beside lines and under their crossings.
+    faint_ink, faint_words, faint_fill, halo, halo_reach, strong_border_width
+        What steps back where something comes forward, and what lies round that.
+    changes, unchanged_widths
+        A `ChangeInk` for each kind of change; the widths of critical and peripheral lines that stayed.
+    family_fill, family_border, family_ink, family_radius
+        The outline of the family.
+    team_fill, team_border, team_border_width, team_radius, team_bar
+        The outline of a team, and the bar with its name.
+    sectors, other_band, other_ink, other_marks
+        A `SectorInk` for each sector; the inks and the marks of sectors of your own.
+
+    Examples
+    --------
     >>> from dataclasses import replace
     >>> replace(PRINT, paper="#FFFFF0").paper
     '#FFFFF0'
@@ -80,6 +158,7 @@ class Theme:
     soft_ink: str = "#4A4A4A"
     rule: str = "#B8BDC3"
     page_width: float = 774.0
+    page_height: float = 547.0  # what A4 in landscape has room for, as its printing leaves 24 on every side
     margin: float = 6.0
     pixels_per_point: tuple[int, int] = (4, 3)
     scale: float = 1.0  # of everything that is neither a card nor a line: signs, pills, the key
@@ -155,6 +234,11 @@ class Theme:
     other_band: str = "#9AA3AD"
     other_ink: str = "#4A5560"
     other_marks: tuple[str, ...] = ("rings", "chevrons", "crosses", "squares")
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether its page is higher than wide."""
+        return self.page_height > self.page_width
 
     def style(self, shape: str) -> CardStyle:
         """Return how cards of a shape look: child, person, school or card."""
@@ -258,3 +342,54 @@ def theme_of(theme: Theme | str) -> Theme:
     if name not in THEMES:
         raise UnknownNameError(f"theme is {theme!r}; it must be one of {', '.join(THEMES)}.{did_you_mean(name, THEMES)}")
     return THEMES[name]
+
+
+ACROSS, UPRIGHT = (774.0, 547.0), (547.0, 793.0)
+A4, A3 = (4, 3), (560, 297)  # pixels to the point: a sheet of A3 is 420 to 297 larger each way, and so is all that is on it
+PAGES = {"A4": (ACROSS, A4), "A4 landscape": (ACROSS, A4), "A4 portrait": (UPRIGHT, A4),
+         "A3": (ACROSS, A3), "A3 landscape": (ACROSS, A3), "A3 portrait": (UPRIGHT, A3)}  # fmt: skip
+
+
+def on_page(theme: Theme, page: str) -> Theme:
+    """Return a theme for a page by its name: A4, A4 portrait, A3, A3 portrait; the theme as it is for no name.
+
+    On A3 everything is as much larger as the sheet is: it can be read from further off.
+
+    Raises
+    ------
+    UnknownNameError
+        For another name.
+
+    Examples
+    --------
+    >>> on_page(PRINT, "A4 portrait").page_width
+    547.0
+    """
+    if not page:
+        return theme
+    name = " ".join(str(page).split())
+    known = {key.lower(): key for key in PAGES}
+    if name.lower() not in known:
+        raise UnknownNameError(f"page is {page!r}; it must be one of {', '.join(PAGES)}.{did_you_mean(name, PAGES)}")
+    (width, height), pixels = PAGES[known[name.lower()]]
+    return replace(theme, page_width=width, page_height=height, pixels_per_point=pixels)
+
+
+def compact(theme: Theme) -> Theme:
+    """Return a theme with smaller cards and their letters a step smaller, for maps that share a page with something else.
+
+    >>> compact(PRINT).card.least
+    (80.0, 34.0)
+    """
+
+    def smaller(style: CardStyle, width: float, height: float) -> CardStyle:
+        least = (style.least[0] * width, style.least[1] * height)
+        most = (style.most[0] * width, style.most[1])
+        return replace(style, least=_whole(least), most=_whole(most), sizes=style.sizes[1:], margin=3.0)
+
+    return replace(theme, child=smaller(theme.child, 0.87, 0.87), person=smaller(theme.person, 1.0, 0.89),
+                   school=smaller(theme.school, 0.81, 0.8), card=smaller(theme.card, 0.8, 0.9))  # fmt: skip
+
+
+def _whole(size: Size) -> Size:
+    return float(round(size[0])), float(round(size[1]))

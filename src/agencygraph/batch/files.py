@@ -38,20 +38,21 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     target
         A ``.parquet`` file, or a ``.csv`` file (without the answers for single units). It is complete or absent.
     jobs
-        How many row groups are measured at once: threads for the compiled kernel, processes for the plain one; None for one
-        for each core (with the plain kernel: one).
+        How many row groups are measured at once, by threads (plain kernel: processes); None for one a core (plain: one).
     progress
         True for a bar, False for none, or a function that is told how many cases of how many are done.
     options
         settings, keep and kernel, as for `measure_batch`.
 
-    Returns the number of cases.
+    Returns
+    -------
+    int
+        The number of cases.
 
     Raises
     ------
     FileError
-        With everything that is wrong with the cases, row and column; or where a file is missing, damaged or cannot be written.
-        What was finished is kept in the folder ``TARGET.parts``; the same call goes on from there.
+        With all that is wrong with the cases, row and column, or with a file. What was finished stays in ``TARGET.parts``.
 
     Examples
     --------

@@ -80,6 +80,23 @@ def outcome_of(batch: Any, columns: Columns, how: tuple[Any, str, int, int], kee
 def outcome_schema(settings: Sequence[Sequence[float]] = SETTINGS) -> Any:
     """Say what `measure_batch` gives back: every column with its type and, as its description, what it holds.
 
+    Parameters
+    ----------
+    settings
+        The chances for which `measure_batch` was asked, critical and peripheral, each from 0 to 1.
+
+    Returns
+    -------
+    pyarrow.Schema
+        One field for each column.
+
+    Raises
+    ------
+    MissingExtraError
+        Where pyarrow is not installed.
+
+    Examples
+    --------
     >>> outcome_schema().field("islands_any").metadata[b"description"].decode()
     'separate groups of practitioners (M8); any ties'
     """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEEDED = ("kinds", "sources", "targets", "marks")
-_MISSING = "this needs pyarrow: pip install 'agencygraph[caseload]'."
+_MISSING = 'this needs pyarrow: pip install "agencygraph[caseload]".'
 
 
 def arrow() -> Any:

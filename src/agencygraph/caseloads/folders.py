@@ -24,6 +24,11 @@ def read_caseload(path: Where) -> Caseload:
         A folder of case files (read in the order of their names), a folder of the three tables, a ``.jsonl`` file with one
         record a line, a ``.parquet`` file with one row a case (needs the extra `caseload`), or a single case file.
 
+    Returns
+    -------
+    Caseload
+        The cases in the order of their files or rows.
+
     Raises
     ------
     FileError
@@ -62,6 +67,13 @@ def write_caseload(load: Caseload, path: Where) -> None:
     """Keep many cases: in a ``.jsonl`` file, in a folder of three tables, or, without any name, in a ``.parquet`` file.
 
     JSON lines and tables hold everything, private names included. Parquet holds what is analysed and nothing else.
+
+    Parameters
+    ----------
+    load
+        The cases.
+    path
+        A file ending in ``.jsonl`` or ``.parquet``, or a folder without an ending.
 
     Raises
     ------

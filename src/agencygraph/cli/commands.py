@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from agencygraph.model import Case
 
 
+_PICTURES = (".svg", ".png", ".pdf", ".html", ".txt")
+
+
 def demo(asked: argparse.Namespace) -> int:
     """Write the demonstration."""
     from agencygraph.demo import write_demo
@@ -56,6 +59,11 @@ def map_(asked: argparse.Namespace) -> int:
     """Draw one case."""
     from agencygraph.drawing import draw
 
+    if asked.style:
+        draw(_one_case(asked.file), style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
+             marking=asked.marking).save(asked.output)
+        print(f"{asked.output}: the picture is written.")
+        return 0
     drawn = draw(_one_case(asked.file), show=asked.show, theme=asked.theme, names=asked.names, title=asked.title,
                  marking=asked.marking)
     drawn.save(asked.output)
@@ -103,6 +111,14 @@ def findings(asked: argparse.Namespace) -> int:
     return 0
 
 
+def knew(asked: argparse.Namespace) -> int:
+    """Print who came to know what one actor knew, and when."""
+    from agencygraph.measures.who_knew import who_knew
+
+    print(who_knew(_one_case(asked.file), asked.who, since=asked.since, until=asked.until, names=asked.names))
+    return 0
+
+
 def pack(asked: argparse.Namespace) -> int:
     """Write the papers for a meeting."""
     from agencygraph import packs
@@ -122,11 +138,17 @@ def pack(asked: argparse.Namespace) -> int:
 
 
 def plan(asked: argparse.Namespace) -> int:
-    """Print the action plan with suggested questions, or write the case with them."""
+    """Print the action plan with suggested questions, draw it, or write the case with them."""
+    from agencygraph.drawing import draw
     from agencygraph.formats import write
     from agencygraph.planning import with_suggestions
 
     case = with_suggestions(_one_case(asked.file))
+    if asked.output and asked.output.lower().endswith(_PICTURES):
+        draw(case, style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
+             marking=asked.marking).save(asked.output)
+        print(f"{asked.output}: the plan is drawn, with {len(case.plan)} questions.")
+        return 0
     if asked.output:
         write(case, asked.output)
         print(f"{asked.output}: the case is written with {len(case.plan)} questions in its plan.")

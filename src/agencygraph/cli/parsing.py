@@ -70,14 +70,17 @@ def _add_maps(verbs: Any) -> None:
     draw.add_argument("file", metavar="FILE", help="a case file")
     draw.add_argument("--show", default="", metavar="WHAT",
                       help='what comes forward: isolation, "single points", spread:ID, gaps, disputed')
+    draw.add_argument("--style", choices=("lanes", "mind map", "continuum"), default="",
+                      help="another picture than the map: the chronology step by step (lanes), or the action plan")
     _add_drawing(draw)
 
     compare = _add(verbs, "compare", commands.compare, "draw before and after, and say what changed",
                    "Draw two maps of a case with everybody in the same place, and list what changed.")
     compare.add_argument("before", metavar="BEFORE", help="the case file of the earlier map")
     compare.add_argument("after", metavar="AFTER", help="the case file of the later map")
-    compare.add_argument("--style", choices=("panels", "stacked", "change"), default="panels",
-                         help="both maps (panels, stacked), or one map on which every change is numbered (change)")
+    compare.add_argument("--style", choices=("panels", "stacked", "change", "lanes"), default="panels",
+                         help="both maps (panels, stacked), one map on which every change is numbered (change), or both "
+                              "chronologies step by step (lanes)")
     _add_drawing(compare)
 
 
@@ -97,6 +100,15 @@ def _add_answers(verbs: Any) -> None:
     findings.add_argument("after", metavar="AFTER", nargs="?", help="a later map of the same case")
     _add_names(findings)
 
+    knew = _add(verbs, "knew", commands.knew, "who knew what when, by the dated events",
+                "Say by the chronology of a case who came to know what one actor knew, by when surely or perhaps, and who "
+                "never did.")
+    knew.add_argument("file", metavar="FILE", help="a case file with a chronology")
+    knew.add_argument("who", metavar="ID", help="the id of the one who knew something")
+    knew.add_argument("--since", metavar="DATE", help="from when on: 2002, 2002-05 or 2002-05-14 (default: all events)")
+    knew.add_argument("--until", metavar="DATE", help="when to stop (default: the last event)")
+    _add_names(knew)
+
 
 def _add_meeting(verbs: Any) -> None:
     pack = _add(verbs, "pack", commands.pack, "the papers for a meeting",
@@ -111,9 +123,15 @@ def _add_meeting(verbs: Any) -> None:
     _add_names(pack)
 
     plan = _add(verbs, "plan", commands.plan, "questions for the meeting's action plan",
-                "Print the action plan of a case with suggested questions, or write the case with them to a new file.")
+                "Print the action plan of a case with suggested questions, draw it, or write the case with them to a new file.")
     plan.add_argument("file", metavar="FILE", help="a case file")
-    plan.add_argument("-o", "--output", metavar="OUT.yaml", help="write the case, with the questions in its plan, to this file")
+    plan.add_argument("-o", "--output", metavar="OUT", help="a picture (.svg, .png, .pdf, .html, .txt) draws the plan; a case "
+                      "file (.yaml, .json, .xlsx) holds the case with the questions in its plan")
+    plan.add_argument("--style", choices=("mind map", "continuum"), default="mind map",
+                      help='the questions on four branches ("mind map"), or the cycle of the themes with their counts (continuum)')
+    plan.add_argument("--theme", default="print", help='"print", "greyscale", "high contrast" or "large print"')
+    _add_headings(plan)
+    _add_names(plan)
 
     leaks = _add(verbs, "leaks", commands.leaks, "do files hold words that must not leave?",
                  "Look for private words in files that are about to be handed round: in their names, their contents, and what is "

@@ -44,6 +44,19 @@ class Shift:
 
     `before` and `after` hold one value for each pair that was asked, in their order; both are None where either map has no
     answer, and `reasons` then says why. `p_holm` is the p among all those that were asked at once.
+
+    Parameters
+    ----------
+    measure, detail, about, better, ties
+        What was measured, which part of it, of whom, which way is better, over any or only firm ties.
+    band
+        Which cases; empty for all.
+    pairs
+        Places of the pairs of maps that were asked.
+    before, after, reasons
+        As said above, one for each pair.
+    paired, p_holm
+        What all pairs say together; the p among all that were asked at once, None where there is none.
     """
 
     measure: str
@@ -84,6 +97,8 @@ class CaseloadComparison:
         The places of each child's two maps in them.
     shifts
         One `Shift` for each measure, over any tie and over firm ones; by band where asked, all cases last.
+    by
+        What makes the bands: "complexity", "situation" or "arrangement"; empty where nothing was asked.
 
     Examples
     --------

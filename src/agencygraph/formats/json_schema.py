@@ -38,11 +38,19 @@ _MAY_ID: Schema = {"anyOf": [_ID, _NO_ID]}
 _IDS: Schema = {"type": ["array", "null"], "items": _ID}
 _DATE: Schema = {"anyOf": [{"type": "string", "pattern": r"^\s*[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?\s*$"},
                            {"type": "integer", "minimum": 1, "maximum": 9999}, {"type": "null"}]}  # fmt: skip
+_NOTE: Schema = {**_TEXT, "description": "Private remark."}
+_EVIDENCE: Schema = {**_TEXT, "description": "Where it is written down: minutes, a page."}
+_LAYER: Schema = {**_LINE, "description": "Which account of the case, where a file holds more than one."}
 _TEXTS: Schema = {"anyOf": [{"type": "array", "items": {"type": "string"}}, _TEXT]}
 
 
 def schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of a case file, made from the words of the model.
+
+    Returns
+    -------
+    dict
+        The schema, to be written as JSON.
 
     Examples
     --------
@@ -57,7 +65,18 @@ def schema() -> Schema:
 
 
 def schema_text() -> str:
-    """Return the schema as the text of the file that is shipped beside this module, ``case.schema.json``."""
+    """Return the schema as the text of the file that is shipped beside this module, ``case.schema.json``.
+
+    Returns
+    -------
+    str
+        JSON, indented.
+
+    Examples
+    --------
+    >>> schema_text().splitlines()[2]
+    '  "title": "Case file of agencygraph",'
+    """
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -81,7 +100,7 @@ def _case_fields() -> Schema:
         "actors": _group(_said({"type": ["object", "null"], "propertyNames": _ID}, "Who is there, by id."), _actor()),
         "ties": _listed(_sentence(rf"{_END}\s*[?~]?(<[-=]>?|[-=]>)\s*{_END}", "tie", _tie()),
                         "Who tells whom: school => social_services (critical), nurse <-> school (peripheral, both ways)."),
-        "gaps": _listed(_sentence(rf"{_END}\s*!>\s*{_END}", "gap", {"note": _TEXT}),
+        "gaps": _listed(_sentence(rf"{_END}\s*!>\s*{_END}", "gap", {"note": _NOTE}),
                         "Links that should exist: school !> family_centre."),
         "teams": _listed(_object(TEAM_FIELDS, _team(), ("name", "members")), "Who works as one body."),
         "chronology": _listed(_object(EVENT_FIELDS, _event(), ("when", "senders")), "What was passed on, and when."),
@@ -98,52 +117,64 @@ def _case_fields() -> Schema:
 def _actor() -> Schema:
     kinds = [*words.KINDS, *words.KIND_ALIASES]
     fields: Schema = {
-        "kind": {"enum": kinds}, "label": _said(_LINE, "The public words on the map."),
+        "kind": {"enum": kinds, "description": "What the actor is."}, "label": _said(_LINE, "The public words on the map."),
         "name": _said(_LINE, "Private: no output shows it unless names are asked for."),
         "agency": _said(_LINE, "The organisation that a practitioner works for."),
         "sector": {**_LINE, "examples": [*words.SECTORS], "description": f"{', '.join(words.SECTORS)}, or a label of your own."},
         "based_at": _said(_MAY_ID, "The id of the actor at whose place this one works."),
-        "lead": _said(_FLAG, "True for the lead practitioner or lead agency."), "note": _said(_TEXT, "Private remark."),
-        "layer": _said(_LINE, "Which account of the case, where a file holds more than one."),
+        "lead": _said(_FLAG, "True for the lead practitioner or lead agency."), "note": _NOTE,
+        "layer": _LAYER,
     }  # fmt: skip
     return {"anyOf": [{"enum": kinds}, _object(ACTOR_FIELDS, fields, ("kind",))]}
 
 
 def _tie() -> Schema:
     basis = _choice(words.BASES, "How the tie is known.")
-    return {"basis": basis, "note": _TEXT, "evidence": _TEXT, "reported_by": _LINE, "layer": _LINE}
+    return {"basis": basis, "note": _NOTE, "evidence": _EVIDENCE, "reported_by": _said(_LINE, "Private: who said so."),
+            "layer": _LAYER}  # fmt: skip
 
 
 def _team() -> Schema:
     members = {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}
-    return {"name": {**_LINE, "type": "string", "minLength": 1}, "members": members, "lead": _MAY_ID, "host": _MAY_ID}
+    name = {**_LINE, "type": "string", "minLength": 1}
+    return {"name": _said(name, "Public words on the map."), "members": _said(members, "Who works in it: ids, each once."),
+            "lead": _said(_MAY_ID, "The member who leads it."),
+            "host": _said(_MAY_ID, "At whose place it sits; not a member.")}  # fmt: skip
 
 
 def _event() -> Schema:
     who = {"anyOf": [_ID, _IDS]}
     seq = {"type": ["integer", "null"], "minimum": -(10**9), "maximum": 10**9}
-    return {"when": _DATE, "senders": who, "receivers": who, "seq": seq, "way": _choice(WAYS, "Who told whom."), "note": _TEXT,
-            "evidence": _TEXT}  # fmt: skip
+    return {"when": _said(_DATE, "As exact as it is known: 2004, 2004-02 or 2004-02-14."),
+            "senders": _said(who, "Who told: ids. In a meeting, everybody."), "receivers": _said(who, "Who was told: ids."),
+            "seq": _said(seq, "Orders events of the same date."), "way": _choice(WAYS, "Who told whom."), "note": _NOTE,
+            "evidence": _EVIDENCE}  # fmt: skip
 
 
 def _question() -> Schema:
-    return {"theme": {"enum": [*THEMES]}, "text": {"type": "string", "minLength": 1}, "proposals": _TEXTS,
-            "owner": _said(_LINE, "Who sees to it: a role rather than a name."), "due": _DATE,
+    return {"theme": {"enum": [*THEMES], "description": "What it is about."},
+            "text": {"type": "string", "minLength": 1, "description": "The question."},
+            "proposals": _said(_TEXTS, "What could be done, one by one."),
+            "owner": _said(_LINE, "Who sees to it: a role rather than a name."),
+            "due": _said(_DATE, "By when: 2024, 2024-05 or 2024-05-31."),
             "consensus": _choice(CONSENSUS, "Agreed with ease, or touching somebody's role."),
-            "suggested": _said(_FLAG, "True where no group has taken it on yet."), "evidence": _TEXT}  # fmt: skip
+            "suggested": _said(_FLAG, "True where no group has taken it on yet."),
+            "evidence": _said(_TEXT, "What it rests on: ties, a section, a minute.")}  # fmt: skip
 
 
 def _lineage() -> Schema:
     pairs = {"type": "array", "items": {"type": "array", "items": _ID, "minItems": 2, "maxItems": 2}}
     by_id = {"type": "object", "propertyNames": _ID, "additionalProperties": {"anyOf": [_ID, {"type": "array", "items": _ID}]}}
-    return {"became": {"anyOf": [by_id, pairs, {"type": "null"}]}, "joined": _IDS, "left": _IDS}
+    return {"became": _said({"anyOf": [by_id, pairs, {"type": "null"}]}, "Earlier ids and the later ones that they became."),
+            "joined": _said(_IDS, "Later ids of those who are new."),
+            "left": _said(_IDS, "Earlier ids of those who became nobody.")}  # fmt: skip
 
 
 def _sentence(pattern: str, key: str, fields: Schema) -> Schema:
     """Return what a tie or a gap may be: its sentence, or the sentence with further fields."""
-    sentence = {"type": "string", "pattern": rf"^\s*{pattern}\s*$"}
+    sentence: Schema = {"type": "string", "pattern": rf"^\s*{pattern}\s*$"}
     order = TIE_FIELDS if key == "tie" else GAP_FIELDS
-    return {"anyOf": [sentence, _object(order, {key: sentence, **fields}, (key,))]}
+    return {"anyOf": [sentence, _object(order, {key: _said(sentence, f"The {key} as a sentence."), **fields}, (key,))]}
 
 
 def _object(order: Sequence[str], fields: Schema, required: Sequence[str]) -> Schema:

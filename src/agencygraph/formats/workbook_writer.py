@@ -30,6 +30,13 @@ def write_template(path: Where, case: Case | None = None) -> None:
     labels. `read` turns the workbook into a case. It holds private names if they are put in: keep it as you keep the case.
     Of a case, chronology, lineage and plan have no sheet; `write` refuses a case that has them.
 
+    Parameters
+    ----------
+    path
+        A file ending in ``.xlsx``.
+    case
+        A case to go on with; None for an empty workbook.
+
     Raises
     ------
     FileError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack, runtime_checkable
 
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.flows import Flows, flows_of
+from agencygraph.measures.asking import ask
 from agencygraph.measures.questions import QUESTIONS, Question, Reading
 from agencygraph.measures.ranges import Key, Range, range_note, ranges_of
 from agencygraph.model import Case, Caseload
 from agencygraph.progress import count_jobs, progress_of
-from agencygraph.registry import plain
 from agencygraph.table import Cell, Table, show
 
 if TYPE_CHECKING:
@@ -163,6 +162,24 @@ def _measured(maps: Sequence[_Map], how: _How) -> list[tuple[Cell, ...]]:
 def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", relay: str = "practitioners") -> tuple[Reading, ...]:
     """Answer one question on one case, with the ids and the ties behind every number.
 
+    Parameters
+    ----------
+    case
+        The case.
+    name
+        The question, such as "isolation".
+    firm
+        True to count critical ties only.
+    unit
+        What counts as one body: "team" (a team, else those at one place, else the actor alone) or "actor".
+    relay
+        Who passes news on: "practitioners" (everybody outside the family) or "anyone".
+
+    Returns
+    -------
+    tuple
+        A `Reading` for each actor, unit, pair or tie that is asked about; its value is None, with a reason, where there is none.
+
     Raises
     ------
     UnknownNameError
@@ -177,45 +194,32 @@ def readings(case: Case, name: str, *, firm: bool = False, unit: str = "team", r
     return QUESTIONS.get(name).read(flows_of(case, firm=firm, unit=unit, relay=relay))
 
 
-def ask(*names: str) -> tuple[Question, ...]:
-    """Return the questions with these names or numbers, each once; if none is named, those of a meeting, as the catalogue has them.
-
-    Those whose number begins with R are a researcher's: they are asked by name only.
-
-    >>> [question.name for question in ask("M2", "isolation")]
-    ['no return', 'thin return', 'isolation']
-    """
-    every = _in_order()
-    if not names:
-        return tuple(question for question in every if not question.is_for_researchers)
-    found: list[Question] = []
-    for name in names:
-        matches = [question for question in every if plain(name) in (plain(question.name), plain(question.id))]
-        found += matches or [QUESTIONS.get(name)]
-    return tuple(dict.fromkeys(found))
-
-
-def _in_order() -> tuple[Question, ...]:
-    return tuple(sorted(QUESTIONS.all(), key=lambda question: (_natural(question.id), question.answer.__module__)))
-
-
-def catalogue() -> Table:
-    """List every question that can be asked: what it means, how it is worked out, when it has no answer, whence it comes.
-
-    Examples
-    --------
-    >>> catalogue().where(name="isolation")[0]["question"]
-    'How cut off is this unit from what the others know?'
-    """
-    rows = tuple((one.id, one.name, one.asks, one.definition, one.about, one.unit, _span(one), one.better or "neither",
-                  one.undefined, one.source) for one in _in_order())
-    columns = ("id", "name", "question", "definition", "about", "unit", "range", "better", "undefined when", "source")
-    return Table(columns, rows, "The questions that can be asked of a map", heads=("name",))
-
-
 def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: str = "team") -> str:
     """Say an answer aloud, under public labels; where there is no answer, say why.
 
+    Parameters
+    ----------
+    case, name
+        The case and the question that were asked.
+    reading
+        One of the `readings`.
+    names
+        True to show private names.
+    unit
+        As it was asked.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question that does not exist.
+
+    Examples
+    --------
     >>> case = Case.of(actors={"school": "school", "police": "agency"}, ties=["school => police"])
     >>> say(case, "no return", readings(case, "no return")[0])
     'School is never told back by 1 of the 1 it tells outside: Agency.'
@@ -229,7 +233,31 @@ def say(case: Case, name: str, reading: Reading, *, names: bool = False, unit: s
 
 
 def words_of(flows: Flows, kind: str, about: tuple[str, ...], labels: Mapping[str, str]) -> str:
-    """Return the words for what an answer is about: an actor's label, a team's name, "School with SENCO", "A → B"."""
+    """Return the words for what an answer is about: an actor's label, a team's name, "School with SENCO", "A → B".
+
+    Parameters
+    ----------
+    flows
+        The case as the measures see it.
+    kind
+        What the answer is about: map, actor, unit, pair, tie or sector.
+    about
+        The ids.
+    labels
+        The words for each id, as `Case.labels` gives them.
+
+    Returns
+    -------
+    str
+        Empty for the whole map.
+
+    Examples
+    --------
+    >>> from agencygraph import cases
+    >>> peter = cases.peter()
+    >>> words_of(flows_of(peter), "pair", ("school", "ssd"), peter.labels())
+    'School → Social services'
+    """
     if kind == "map" or not about:
         return "whole map"
     if kind == "sector":
@@ -310,15 +338,3 @@ def _who(reading: Reading, labels: Mapping[str, str]) -> str:
     pairs = [f"{labels[a]} {'↔' if (b, a) in there else '→'} {labels[b]}" for a, b in places
              if (b, a) not in there or places[a, b] < places[b, a]]
     return "; ".join([labels[id] for id in who] + pairs)
-
-
-def _span(question: Question) -> str:
-    if question.span is None:
-        return "words"
-    low, high = question.span
-    return f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
-
-
-def _natural(id: str) -> tuple[str, int]:
-    letters, digits = re.match(r"(\D*)(\d*)", id).groups()  # type: ignore[union-attr]  # the pattern matches any text
-    return letters, int(digits or 0)

@@ -45,6 +45,13 @@ class Options(TypedDict, total=False):
 class Setting:
     """How often ties are taken to work: a chance for critical ties, and one for peripheral ties (None where they do not count).
 
+    Parameters
+    ----------
+    critical, peripheral
+        Chances from 0 to 1.
+
+    Examples
+    --------
     >>> str(Setting(0.9, 0.5))
     '90 % for critical and 50 % for peripheral ties'
     """
@@ -60,7 +67,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The chance that one actor learns it; `error` is the standard error, None where the chance is exact."""
+    """The chance that one actor learns it; `error` is the standard error, None where the chance is exact.
+
+    Parameters
+    ----------
+    who
+        The actor's id.
+    chance
+        From 0 to 1.
+    error
+        The standard error; None where the chance is exact.
+    """
 
     who: str
     chance: float
@@ -69,7 +86,17 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class FlowImportance:
-    """How much the result would gain if a flow always worked, against its never working."""
+    """How much the result would gain if a flow always worked, against its never working.
+
+    Parameters
+    ----------
+    source, target
+        Ids: who tells, and who is told.
+    importance
+        The gain, in the unit of the result.
+    error
+        The standard error; None where it is exact.
+    """
 
     source: str
     target: str

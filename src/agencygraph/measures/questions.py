@@ -178,6 +178,29 @@ class Beside(TypedDict, total=False):
 def share(about: tuple[str, ...], count: int, of: int, reason: str = "", **behind: Unpack[Beside]) -> Reading:
     """Return "count of of" with its share, which is None, with the reason, where `of` is nought or a reason is forced.
 
+    Parameters
+    ----------
+    about
+        Ids of whom it is about; empty for the whole map.
+    count, of
+        How many, and of how many.
+    reason
+        Why there is no share, where it is not that `of` is nought.
+    behind
+        ``detail``, and who and which pairs and ties are behind the number, by name.
+
+    Returns
+    -------
+    Reading
+        Its value is between 0 and 1, or None.
+
+    Raises
+    ------
+    InvalidError
+        For more than there are.
+
+    Examples
+    --------
     >>> share((), 0, 0, "nobody is there").reason
     'nobody is there'
     """
@@ -233,6 +256,17 @@ class Question:
         Who defined it.
     answer
         The function: `Flows` in; readings, a mapping of actor to number, or one number out.
+
+    Raises
+    ------
+    InvalidError
+        For a word that a field does not take.
+
+    Examples
+    --------
+    >>> from agencygraph.measures import QUESTIONS
+    >>> QUESTIONS.get("isolation").asks
+    'How cut off is this unit from what the others know?'
     """
 
     id: str
@@ -289,6 +323,21 @@ def question(**fields: Unpack[Fields]) -> Callable[[Measure], Measure]:
 
     The function takes the `Flows` of a case. A file in this package, or a plug-in under the entry point group
     ``agencygraph.measures``, needs nothing else.
+
+    Parameters
+    ----------
+    fields
+        All fields of a `Question` but its answer, by name.
+
+    Returns
+    -------
+    Callable
+        Gives the function back as it was.
+
+    Raises
+    ------
+    InvalidError
+        Where a field breaks a rule, or the name is taken.
 
     Examples
     --------

@@ -33,7 +33,7 @@ def ranges_of(flows: Flows, asked: Sequence[Question]) -> dict[Key, Range]:
     Empty where every tie is known.
 
     >>> from agencygraph.flows import flows_of
-    >>> from agencygraph.measures.answers import ask
+    >>> from agencygraph.measures.asking import ask
     >>> case = Case.of(actors={"school": "school", "gp": "agency", "ssd": "agency"}, ties=["school => gp", "ssd ?=> gp"])
     >>> ranges_of(flows_of(case), ask("pairs talking"))["pairs talking", (), "all pairs"]
     (0.3333333333333333, 0.6666666666666666)

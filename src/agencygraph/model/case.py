@@ -241,6 +241,26 @@ class Case:
         return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
+def must_be_case(value: object) -> None:
+    """Refuse whatever is no case where one is asked for, and say how to come by one.
+
+    Raises
+    ------
+    InvalidError
+        For anything else than a case.
+
+    Examples
+    --------
+    >>> must_be_case("peter.yaml")
+    Traceback (most recent call last):
+      ...
+    agencygraph.errors.InvalidError: a case is needed here, not a str: agencygraph.read("case.yaml") makes a case of a file.
+    """
+    if not isinstance(value, Case):
+        raise InvalidError(f"a case is needed here, not a {type(value).__name__}: "
+                           'agencygraph.read("case.yaml") makes a case of a file.')
+
+
 def _entries(value: object) -> tuple[object, ...]:
     """Return the entries of a list; nothing of what is none, which has been said already."""
     return value if isinstance(value, tuple) else ()

@@ -14,6 +14,18 @@ from agencygraph.model.case import Case
 class Caseload:
     """Many cases, in order.
 
+    Parameters
+    ----------
+    cases
+        The cases, one for each map.
+    title
+        Public heading of tables; may be empty.
+
+    Raises
+    ------
+    InvalidError
+        For anything else than cases, or a title that is not one line of text.
+
     Examples
     --------
     >>> load = Caseload((Case.of(age=9, actors={"child": "child"}), Case.of(age=11, actors={"child": "child"})))

@@ -11,12 +11,25 @@ from agencygraph.errors import InvalidError, Problem
 from agencygraph.model import words
 
 WAYS = ("one-way", "two-way", "meeting")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WHEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class When:
     """A date kept as exactly as it is known: a year, a month, or a day.
+
+    Parameters
+    ----------
+    year
+        From 1 to 9999.
+    month, day
+        None where they are not known; a day needs a month.
+
+    Raises
+    ------
+    InvalidError
+        For a date that does not exist.
 
     Examples
     --------
@@ -60,6 +73,15 @@ class When:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def words(self) -> str:
+        """The date as people write it.
+
+        >>> When(2004).words, When(2004, 2).words, When(2004, 2, 14).words
+        ('2004', 'February 2004', '14 February 2004')
+        """
+        return " ".join(str(part) for part in (self.day, _MONTHS[self.month - 1] if self.month else "", self.year) if part)
+
     def _shown(self) -> str:
         return "-".join(str(part) if at == 0 else f"{part:02d}" if isinstance(part, int) else str(part)
                         for at, part in enumerate((self.year, self.month, self.day)) if part is not None)
@@ -85,6 +107,15 @@ class Event:
         Orders events that carry the same date.
     way
         one-way, two-way or meeting.
+    note
+        Private remark.
+    evidence
+        Where it is written down.
+
+    Raises
+    ------
+    InvalidError
+        With every field that breaks a rule.
 
     Examples
     --------
@@ -148,6 +179,16 @@ class Event:
 @dataclass(frozen=True, slots=True, repr=False)
 class Chronology:
     """What was passed on and when, in the order of the file.
+
+    Parameters
+    ----------
+    events
+        Each an `Event`; those of one date may be put in order by their `seq`.
+
+    Raises
+    ------
+    InvalidError
+        For anything else than events.
 
     Examples
     --------

@@ -89,6 +89,16 @@ class Question:
 class ActionPlan:
     """The questions that a group asks of a map, in its own order, each once.
 
+    Parameters
+    ----------
+    questions
+        Each a `Question`; an empty plan has none.
+
+    Raises
+    ------
+    InvalidError
+        Where two questions have the same theme and text.
+
     Examples
     --------
     >>> plan = ActionPlan((Question("practice issues", "Who keeps the record?"), Question("joint working", "Who leads?")))

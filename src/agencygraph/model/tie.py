@@ -118,6 +118,18 @@ class Tie:
 class Gap:
     """A link that the group says is missing and should exist: ``school !> family_centre``.
 
+    Parameters
+    ----------
+    source, target
+        Ids of two different actors: who should tell, and who should be told.
+    note
+        Private remark.
+
+    Raises
+    ------
+    InvalidError
+        With every field that breaks a rule.
+
     Examples
     --------
     >>> Gap.parse("school !> family_centre").target

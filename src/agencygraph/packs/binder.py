@@ -20,7 +20,19 @@ from agencygraph.themes import PRINT, Theme, theme_of
 
 
 class More(TypedDict, total=False):
-    """What may be asked of a pack besides: what is sensitive, each by its name, and the look of the maps."""
+    """What may be asked of a pack besides: what is sensitive, each by its name, and the look of the maps.
+
+    Attributes
+    ----------
+    names
+        True to show private names.
+    other_information
+        True to show unsubstantiated suspicions.
+    notes
+        True to show private notes.
+    theme
+        That of the maps, as in `draw`.
+    """
 
     names: bool
     other_information: bool
@@ -31,6 +43,15 @@ class More(TypedDict, total=False):
 @dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """A meeting's papers: one document, saved as PDF, as a Word file or as a page for the browser.
+
+    Parameters
+    ----------
+    title
+        What stands on the first page.
+    document
+        The papers, block by block.
+    cases
+        How many cases they tell.
 
     Examples
     --------
@@ -99,6 +120,11 @@ def pack(what: Item | Caseload | Sequence[Item], *, title: str = "", audience: s
     more
         ``names=True`` shows private names, ``other_information=True`` unsubstantiated suspicions, ``notes=True`` private notes;
         ``theme`` is that of the maps, as in `draw`.
+
+    Returns
+    -------
+    Pack
+        ``.save("pack.pdf")`` writes it; the ending may also be ``.docx`` or ``.html``.
 
     Raises
     ------

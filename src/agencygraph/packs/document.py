@@ -14,6 +14,7 @@ A4 = (595.276, 841.89)
 MARGIN, COMPACT_MARGIN = 40.0, 28.0  # at the left and right of a leaf
 TOP, BOTTOM = 46.0, 42.0  # room for the marking above, and for title and page number below
 SHORT = 15  # a table of so many rows stays on one page
+KEPT = 2000  # words at the end of a leaf with so many letters stay on one page
 _NOT_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -119,6 +120,28 @@ class Leaf:
         """How wide and high the page is between its margins."""
         width, height = A4[::-1] if self.across else A4
         return width - 2 * self.margin, height - TOP - BOTTOM
+
+
+def kept_of(leaf: Leaf) -> int:
+    """Return how many of a leaf's last blocks stay together, so that no page holds a line alone: a list, or two paragraphs.
+
+    >>> kept_of(Leaf((Heading("Story"), Paragraph("One."), Paragraph("Two.")))), kept_of(Leaf((Paragraph("a" * 3000),)))
+    (2, 0)
+    """
+    count = 0
+    letters = 0
+    for block in reversed(leaf.blocks[-2:]):
+        if not isinstance(block, (Paragraph, Listing)) or (count and isinstance(leaf.blocks[-1], Listing)):
+            break
+        letters += len(block.text) if isinstance(block, Paragraph) else sum(_letters(entry) for entry in block.entries)
+        if letters > KEPT:
+            break
+        count += 1
+    return count
+
+
+def _letters(entry: Entry) -> int:
+    return len(entry.text) + sum(len(head) + len(said) for head, said in entry.details)
 
 
 @dataclass(frozen=True, slots=True)

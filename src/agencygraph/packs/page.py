@@ -18,6 +18,7 @@ from agencygraph.packs.document import (
     Listing,
     Paragraph,
     Picture,
+    kept_of,
 )
 from agencygraph.renderers.markup import element, escape, num
 
@@ -58,7 +59,7 @@ _PRINT = """\
   h2, h3, h4 { break-after: avoid; } .lead { font-size: 12pt; } .small, table, dl { font-size: 9pt; }
   figure { margin: 0; overflow: visible; break-inside: avoid; }
   figure svg { min-width: 0; width: var(--wide); height: var(--high); }
-  .wide { overflow: visible; } .short { break-inside: avoid; } th, td { padding: 2.5pt 10pt 2.5pt 0; }
+  .wide { overflow: visible; } .short, .kept { break-inside: avoid; } th, td { padding: 2.5pt 10pt 2.5pt 0; }
   p, ul, ol, li { margin-bottom: 4pt; } table { margin: 2pt 0 6pt; } .plan td, .plan th { padding: 4pt 5pt; height: 22pt; }
   thead { display: table-header-group; } tr, li { break-inside: avoid; }
   .columns { display: grid; column-gap: 14pt; }
@@ -111,7 +112,10 @@ def _quoted(words: str) -> str:
 
 def _leaf(leaf: Leaf, numbers: _Numbers) -> str:
     kind = "leaf across" if leaf.across else "leaf"
-    return element("section", [("class", kind)], "\n" + "\n".join(_blocks(leaf.blocks, numbers)) + "\n")
+    loose = len(leaf.blocks) - kept_of(leaf)
+    blocks = list(_blocks(leaf.blocks, numbers))
+    kept = [element("div", [("class", "kept")], "\n" + "\n".join(blocks[loose:]) + "\n")] if blocks[loose:] else []
+    return element("section", [("class", kind)], "\n" + "\n".join([*blocks[:loose], *kept]) + "\n")
 
 
 def _blocks(blocks: Sequence[Block], numbers: _Numbers) -> Iterator[str]:

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agencygraph import captions
+from agencygraph.boards import Look as PlanLook
+from agencygraph.boards import mind_map
 from agencygraph.comparison import Comparison, compare
 from agencygraph.comparison.key_figures import key_figures
 from agencygraph.conclusions import Finding, findings
 from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
+from agencygraph.packs.dates import event_blocks
 from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
 from agencygraph.packs.pictures import picture_of, without_remarks
-from agencygraph.packs.plans import plan_blocks
+from agencygraph.packs.plans import own_plan, plan_blocks
 from agencygraph.packs.views import Item, Reader, heading_of
 from agencygraph.renderers.roll import SURE, Roll
+from agencygraph.renderers.sheet import Leaf as PlanPage
 from agencygraph.table import show
 from agencygraph.themes import Theme
 
@@ -73,15 +77,16 @@ def papers_of(item: Item, reader: Reader, look: Look) -> Papers:
 
 def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
     """Return the papers of one case: its story, the maps, what changed, what stands out, figures, ties, plan and caveats."""
-    story = (*_glance(papers), *_story(papers))
+    story = (*_glance(papers), *_story(papers), *_dates(papers))
     maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"The map {moment}".strip())
                  for drawn, moment in zip(papers.maps, papers.moments, strict=True))  # fmt: skip
     told = Leaf((*_change_words(papers), *_findings(papers), *_figures(papers), *_ties(papers), *_caveats(papers)))
     if papers.reader.audience == "research":
         return (Leaf(story), *maps, *_change_map(papers), told)
+    drawn = tuple(_plan_pictures(papers)) if papers.reader.audience == "practitioners" else ()
     # The plan has a page of its own, as it is written on and carried away.
     plan = Leaf(tuple(plan_blocks(papers.item, papers.reader.names, papers.look.level, papers.heading)))
-    return (Leaf(story), *maps, *_change_map(papers), told, plan)
+    return (Leaf(story), *maps, *_change_map(papers), told, *drawn, plan)
 
 
 # ------------------------------------------------------------------------------------------------------------------ the story
@@ -119,6 +124,16 @@ def _story(papers: Papers) -> Iterator[Block]:
                 yield Listing(tuple(Entry(plain(text)) for text in told))
 
 
+def _dates(papers: Papers) -> Iterator[Block]:
+    """What happened when, for practitioners: of the later case only where it tells something else."""
+    for case, moment in zip(papers.cases, papers.moments, strict=True):
+        first = papers.cases[0]
+        if papers.reader.audience == "practitioners" and (case is first or case.chronology != first.chronology):
+            after = ", after" if moment == "after" else ""
+            yield from event_blocks(case, papers.reader.names, papers.reader.notes, papers.part(f"What happened when{after}"),
+                                    f"{papers.heading}: what happened when{after}")
+
+
 # ------------------------------------------------------------------------------------------------------------------- the maps
 def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
     """A page with a map, upright or across, whichever shows it larger."""
@@ -133,6 +148,22 @@ def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
 def _change_map(papers: Papers) -> Iterator[Leaf]:
     if papers.change is not None:
         yield _map_leaf(papers, papers.change, without_remarks(papers.change.svg), "What changed")
+
+
+def _plan_pictures(papers: Papers) -> Iterator[Leaf]:
+    """The group's own plan as a mind map, on as many pages as it needs; what the maps suggest stands in the plan alone."""
+    plan = own_plan(papers.item)
+    if not len(plan):
+        return
+    width, height = Leaf((), across=True).room
+    theme = papers.look.theme
+    # No higher than the page, so that letters stay as large as they are; the heading of the page is title enough.
+    drawn = mind_map(plan, PlanLook(theme, title=papers.heading, height=(height - _HEADING_ROOM) * theme.page_width / width))
+    pages = drawn.leaves or (PlanPage(drawn.svg, drawn.text),)
+    for number, page in enumerate(pages):
+        again = ", continued" if number else ""
+        picture = picture_of(page.svg, drawn.title, page.text, (width, height - _HEADING_ROOM))
+        yield Leaf((papers.part(f"The questions as a mind map{again}"), picture), across=True)
 
 
 def _change_words(papers: Papers) -> Iterator[Block]:

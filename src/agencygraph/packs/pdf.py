@@ -20,6 +20,7 @@ from agencygraph.packs.document import (
     Listing,
     Paragraph,
     Picture,
+    kept_of,
 )
 from agencygraph.renderers.bundled import drawable, font_file, spell
 
@@ -53,7 +54,8 @@ def write_pdf(document: Document) -> bytes:
 
 def _tree(document: Document) -> Node:
     """The document as plain data, which the template sets; no word of it is ever read as typst's own language."""
-    leaves = [{"across": leaf.across, "margin": leaf.margin, "blocks": _nodes(leaf.blocks)} for leaf in document.leaves]
+    leaves = [{"across": leaf.across, "margin": leaf.margin, "blocks": _nodes(leaf.blocks), "kept": kept_of(leaf)}
+              for leaf in document.leaves]  # fmt: skip
     return {"title": document.title, "shown": "" if document.hides_title else _bold(document.title),
             "named": drawable(document.title), "lines": [drawable(line) for line in document.lines],
             "marking": _bold(document.marking), "compact": document.compact, "leaves": leaves,

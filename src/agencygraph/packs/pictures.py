@@ -14,7 +14,8 @@ _PILL = 9.0  # by which a pill stands out over its card
 _VIEW = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _ROOT = re.compile(r'viewBox="[^"]*"((?: xml:lang="[^"]*")?) width="[^"]*" height="[^"]*"')
 _BODY = re.compile(r'class="map" transform="translate\([\d.]+ ([\d.]+)\)"')
-_REMARKS = re.compile(r'translate\([\d.]+ ([\d.]+)\)"><g class="remarks"')
+_REMARKS = re.compile(r'translate\(([\d.]+) ([\d.]+)\)"><g class="remarks"')
+_BESIDE = 100.0  # a list that begins so far from the left stands beside the map
 
 
 def size_of(svg: str) -> Size:
@@ -75,6 +76,6 @@ def window(svg: str, top: float, height: float) -> str:
 
 
 def without_remarks(svg: str) -> str:
-    """Return a change map without the list of changes that is drawn below it, where there is one."""
+    """Return a change map without the list of changes that is drawn below it; one that stands beside it stays."""
     found = _REMARKS.search(svg)
-    return window(svg, 0.0, float(found[1])) if found else svg
+    return window(svg, 0.0, float(found[2])) if found and float(found[1]) < _BESIDE else svg

@@ -25,11 +25,26 @@ def plan_of(item: Item, names: bool) -> ActionPlan:
     """
     if isinstance(item, Case):
         return with_suggestions(item, names=names).plan
-    own = [one for case in (item.before, item.after) for one in case.plan]
+    own = own_plan(item)
     offered = [*suggest(item, names=names), *suggest(item.before, names=names)]
     found: dict[tuple[str, str], Question] = {}
     for one in (*(one for one in own if not one.suggested), *(one for one in own if one.suggested), *offered):
         found.setdefault((one.theme, one.text), one)
+    return ActionPlan(tuple(found.values()))
+
+
+def own_plan(item: Item) -> ActionPlan:
+    """Return the questions that stand in the plan of a case, or of both cases of a comparison, each once.
+
+    >>> len(own_plan(Case.of(actors={"school": "school"})))
+    0
+    """
+    cases = (item,) if isinstance(item, Case) else (item.before, item.after)
+    found: dict[tuple[str, str], Question] = {}
+    for one in (one for case in cases for one in case.plan):
+        # Of a question that stands in both plans, the one that a group has taken on.
+        if (one.theme, one.text) not in found or found[one.theme, one.text].suggested:
+            found[one.theme, one.text] = one
     return ActionPlan(tuple(found.values()))
 
 

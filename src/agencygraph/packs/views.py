@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencygraph.comparison import Comparison, compare
-from agencygraph.errors import InvalidError, Path
+from agencygraph.errors import InvalidError
 from agencygraph.model import Case, Caseload
-from agencygraph.redaction import for_audience, pseudonymise, redact
-from agencygraph.redaction.fields import ONE_LINE, ReadText, rewrite
-from agencygraph.redaction.names_in_text import Scrub, mentions_of, scrubber
+from agencygraph.redaction import for_audience, pseudonymise, redact_pair
 
 Item = Case | Comparison
-_LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def view_of(item: Item, reader: Reader) -> Item:
     # The later case carries who became whom, so that ids may change on both maps alike.
     before, after = item.before, item.after.replace(lineage=item.lineage)
     if not reader.names:
-        before, after = _scrubbed(before, after), _scrubbed(after, before)
+        before, after = redact_pair(before, after)
     if reader.audience == "research":
         key = pseudonymise(before)[1]
         before, after = (for_audience(case, "research", names=reader.names, other_information=reader.other_information, key=key)
@@ -67,34 +64,6 @@ def view_of(item: Item, reader: Reader) -> Item:
 
 def _seen(case: Case, reader: Reader) -> Case:
     return for_audience(case, reader.audience, names=reader.names, other_information=reader.other_information)
-
-
-def _scrubbed(case: Case, other: Case) -> Case:
-    """Return a case whose words name neither its own actors nor those of the other map, unless their names are published."""
-    hidden = [one for one in (case, other) if not one.names_published]
-    # All at once, the longest name first: a surname that is an id here must not cut the full name there in two.
-    mentions = tuple(mention for one in hidden for mention in mentions_of(one))
-    labels = {id: label for one in (other, case) for id, label in redact(one).labels().items()}
-    kinds = {actor.id: actor.kind.capitalize() for one in (other, case) for actor in one.actors}
-    return rewrite(case, {}, _reader(scrubber(mentions, labels), scrubber(mentions, kinds)))
-
-
-def _reader(in_texts: Scrub, on_cards: Scrub) -> ReadText:
-    """Return the function that rewrites words by their place; two questions that become alike are told apart by a number."""
-    seen: dict[str, str] = {}
-
-    def read(path: Path, text: str) -> str:
-        if path[-1] == "name" and path[0] in ("name", "actors"):
-            return text  # private, and taken out whole later
-        if path[0] == "actors" and path[-1] != "note":
-            return on_cards(text)[:_LONGEST_LINE]
-        said = in_texts(text)[:_LONGEST_LINE] if path[-1] in ONE_LINE else in_texts(text)
-        if path[0] == "plan" and path[-1] == "text" and seen.setdefault(said, text) != text:
-            said = f"{said} ({len(seen) + 1})"
-            seen[said] = text
-        return said
-
-    return read
 
 
 def heading_of(item: Item, names: bool) -> str:

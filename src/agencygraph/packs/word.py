@@ -24,6 +24,7 @@ from agencygraph.packs.document import (
     Listing,
     Paragraph,
     Picture,
+    kept_of,
 )
 from agencygraph.renderers.png import write_png
 
@@ -77,8 +78,14 @@ class _Writer:
             if at == 0:
                 parts.head_and_foot(section, self.document.marking, self.document.title)
                 self._title()
-            for block in leaf.blocks:
+            loose = len(leaf.blocks) - kept_of(leaf)
+            for block in leaf.blocks[:loose]:
                 self._block(self.file, block, leaf.room[0])
+            before = len(self.file.paragraphs)
+            for block in leaf.blocks[loose:]:
+                self._block(self.file, block, leaf.room[0])
+            for paragraph in self.file.paragraphs[before:-1]:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _title(self) -> None:
         if not self.document.hides_title:

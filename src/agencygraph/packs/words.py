@@ -34,7 +34,6 @@ AUDIENCES = {
 # Words of the trade, which stand on no summary.
 JARGON = ("flow", "tie", "ties", "density", "centrality", "betweenness", "reciprocity", "isolate", "isolates", "broker", "node",
           "nodes", "edge", "edges", "peripheral", "component", "cut-point")  # fmt: skip
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 def is_plain(sentence: str) -> bool:
@@ -53,8 +52,7 @@ def dated(when: When) -> str:
     >>> dated(When(2004)), dated(When(2004, 2)), dated(When(2004, 2, 14))
     ('2004', 'February 2004', '14 February 2004')
     """
-    month = _MONTHS[when.month - 1] if when.month else ""
-    return " ".join(str(part) for part in (when.day, month, when.year) if part)
+    return when.words
 
 
 def leads_of(case: Case, names: bool) -> str:

@@ -34,6 +34,11 @@ def for_audience(case: Case, audience: str, *, names: bool = False, other_inform
     key
         For research: the key of the child's earlier map, so that both can be compared.
 
+    Returns
+    -------
+    Case
+        The copy.
+
     Raises
     ------
     UnknownNameError
@@ -61,6 +66,16 @@ def for_audience(case: Case, audience: str, *, names: bool = False, other_inform
 
 def age_band(age: int | None) -> str:
     """Return the band of an age, as England's statistics of children in need have it; empty where no age is given.
+
+    Parameters
+    ----------
+    age
+        Whole years; None where it is not given.
+
+    Returns
+    -------
+    str
+        Such as "5 to 9".
 
     Examples
     --------

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from agencygraph.model import Case, Caseload
+from agencygraph.model.case import must_be_case
 from agencygraph.redaction.audiences import age_band
 from agencygraph.redaction.further_names import further_names
 from agencygraph.redaction.known_words import is_public
@@ -58,6 +59,7 @@ def disclosure(case: Case, among: Caseload | None = None) -> Table:
     >>> disclosure(case).column("what")
     ('exact age', 'unusual service: Refuge', 'together: age, services')
     """
+    must_be_case(case)
     single, shared = list(_traits(case)), list(_shared(case))
     rows: list[tuple[Cell, ...]] = [(one.what, one.why, one.cure, None) for one in single]
     if among is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agencygraph.errors import InvalidError, Path
 from agencygraph.model import Actor, Case
+from agencygraph.model.case import must_be_case
 from agencygraph.redaction.fields import ONE_LINE, ReadText, rewrite, texts_of
 from agencygraph.redaction.names_in_text import Mention, mentions_of, scrubber
 
@@ -75,6 +76,7 @@ def pseudonymise(case: Case, key: Key | None = None) -> tuple[Case, Key]:
     >>> plain.history, plain.ids, restore(plain, key) == case
     ('In May Child told the school. Child is nine.', ('a1', 'a2'), True)
     """
+    must_be_case(case)
     ids = _neutral_ids(case, key)
     plain = redact(case, ids=ids)
     before, after = dict(texts_of(case)), dict(texts_of(plain))
@@ -88,6 +90,18 @@ def restore(case: Case, key: Key) -> Case:
     """Put names, ids and texts back, for the meeting that may know them.
 
     A text that has been changed since is left as it is; one that has only moved is found by how it reads.
+
+    Parameters
+    ----------
+    case
+        The copy, as it is now.
+    key
+        What `pseudonymise` gave with it.
+
+    Returns
+    -------
+    Case
+        The case with its names.
 
     Raises
     ------
@@ -136,6 +150,18 @@ def redact(case: Case, ids: dict[str, str] | None = None) -> Case:
     """Take names out of a case and its texts and leave its ids, which no output shows, so that it can still be compared.
 
     `ids` gives some actors another id. Everything else is as `pseudonymise` describes.
+
+    Parameters
+    ----------
+    case
+        The case.
+    ids
+        New ids for some actors; None leaves all as they are.
+
+    Returns
+    -------
+    Case
+        The copy.
 
     Examples
     --------

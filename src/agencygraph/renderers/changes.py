@@ -10,10 +10,12 @@ from agencygraph.renderers.fitting import BASE
 from agencygraph.renderers.lettering import tidy, wrap
 from agencygraph.renderers.markup import draw_box, element, num, points, words_at
 from agencygraph.renderers.signs import badge_size
-from agencygraph.scene import Line, Point, Rect, Remark
+from agencygraph.scene import Line, Point, Rect, Remark, Topic
 from agencygraph.themes import Theme
 
 COLUMN_GAP = 18.0
+LEADING = 1.25
+LIST = 0.94  # how large the letters of a list beside a map are, to those of the key
 
 
 def draw_badge(line: Line, theme: Theme) -> str:
@@ -66,9 +68,8 @@ class _Entry:
 def draw_remarks(title: str, remarks: Sequence[Remark], width: float, theme: Theme) -> tuple[str, float]:
     """Return the list of changes in two columns, its top at 0, and its height; nothing is cut."""
     size, room = theme.small_size, (width - COLUMN_GAP) / 2
-    numbered = [remark.number for remark in remarks if remark.number is not None]
-    indent = max((badge_size(number, theme)[0] for number in numbered), default=0.0) + 6.0
-    rows = [_entry(remark, room - indent, theme) for remark in remarks]
+    indent = _indent(remarks, theme)
+    rows = [_entry(remark, room - indent, theme, size) for remark in remarks]
     first = _half(rows)
     head = 1.6 * theme.small_size + 10.0
     parts = [element("path", [("d", f"M0 2H{num(width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])]
@@ -77,16 +78,43 @@ def draw_remarks(title: str, remarks: Sequence[Remark], width: float, theme: The
     for left, entries in ((0.0, rows[:first]), (room + COLUMN_GAP, rows[first:])):
         y = head
         for entry in entries:
-            parts.append(_draw_entry(entry, (left, y), indent, theme))
+            parts.append(_draw_entry(entry, (left, y), indent, theme, size))
             y += entry.height
         height = max(height, y)
     return element("g", [("class", "remarks"), ("aria-hidden", "true")], "".join(parts)), height + 4.0
 
 
-def _entry(remark: Remark, room: float, theme: Theme) -> _Entry:
-    lines = wrap(tidy(remark.words), room, theme.small_size, most=40)
-    least = badge_size(remark.number, theme)[1] + 2.4 if remark.number is not None else 0.0
-    return _Entry(remark, lines, max(least, len(lines) * 1.25 * theme.small_size + 3.0))
+def draw_topics(title: str, topics: Sequence[Topic], width: float, theme: Theme) -> tuple[str, float]:
+    """Return the list of changes in one column, heading by heading, its top at 0, and its height; nothing is cut."""
+    size = LIST * theme.small_size
+    indent = _indent([remark for topic in topics for remark in topic.remarks], theme) - 2.0
+    y = 1.1 * theme.small_size
+    parts = [words_at((0.0, y), title, 1.18 * theme.small_size, theme.ink, bold=True)]
+    y += 0.4 * size
+    for topic in topics:
+        for line in wrap(tidy(topic.title), width, size, True, most=3):
+            y += 1.3 * size
+            parts.append(words_at((0.0, y), line, size, theme.ink, bold=True))
+        y += 0.35 * size
+        for remark in topic.remarks:
+            inset = indent if remark.number is not None else 0.0
+            entry = _entry(remark, width - inset, theme, size)
+            parts.append(_draw_entry(entry, (0.0, y), inset, theme, size))
+            y += entry.height
+    return element("g", [("class", "remarks"), ("aria-hidden", "true")], "".join(parts)), y + 2.0
+
+
+def _indent(remarks: Sequence[Remark], theme: Theme) -> float:
+    """How far words stand behind the widest pill."""
+    numbered = [remark.number for remark in remarks if remark.number is not None]
+    return max((badge_size(number, theme)[0] for number in numbered), default=0.0) + 6.0
+
+
+def _entry(remark: Remark, room: float, theme: Theme, size: float) -> _Entry:
+    lines = wrap(tidy(remark.words), room, size, most=40)
+    air = 3.0 if size == theme.small_size else 2.0
+    least = badge_size(remark.number, theme)[1] + air - 0.6 if remark.number is not None else 0.0
+    return _Entry(remark, lines, max(least, len(lines) * LEADING * size + air))
 
 
 def _half(rows: Sequence[_Entry]) -> int:
@@ -95,12 +123,12 @@ def _half(rows: Sequence[_Entry]) -> int:
     return min(range(len(rows) + 1), key=lambda at: (max(total[at], total[-1] - total[at]), -at))
 
 
-def _draw_entry(entry: _Entry, spot: Point, indent: float, theme: Theme) -> str:
-    (x, y), size = spot, theme.small_size
+def _draw_entry(entry: _Entry, spot: Point, indent: float, theme: Theme, size: float) -> str:
+    x, y = spot
     number, top, remark = "", y + 0.3, entry.remark
     if remark.number is not None:
         box = Rect(x + 1.0, top, *badge_size(remark.number, theme))
         number = element("g", [("class", "number")], pill(box, remark.number, remark.change, theme))
-    base = top + 0.8 * size + BASE * size
-    return number + "".join(words_at((x + indent, base + 1.25 * size * row), words, size, theme.ink)
+    base = top + (0.5 * badge_size(1, theme)[1] if number else 0.8 * size) + BASE * size
+    return number + "".join(words_at((x + indent, base + LEADING * size * row), words, size, theme.ink)
                             for row, words in enumerate(entry.lines))  # fmt: skip

@@ -47,6 +47,16 @@ def draw_with_graphviz(dot: str, path: Where) -> Path:
     `dot` is what a map saved as ``.dot`` holds; the ending of `path` says what to write, such as ``.svg``, ``.png`` or ``.pdf``.
     The picture is Graphviz's, in the fonts of this computer; none of the promises of our own maps hold for it.
 
+    Parameters
+    ----------
+    dot, path
+        As said above.
+
+    Returns
+    -------
+    pathlib.Path
+        The file that was written.
+
     Raises
     ------
     MissingExtraError

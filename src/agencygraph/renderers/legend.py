@@ -17,6 +17,7 @@ from agencygraph.scene import Point, Rect, Scene
 from agencygraph.themes import Stroke, Theme
 
 ROW, SAMPLE = 17.0, 38.0
+LOW_ROW, MOST_ROWS = 14.5, 6  # where there are more than two rows
 WIDE, NARROW = 22.0, 9.0  # between columns
 
 
@@ -60,10 +61,11 @@ def _widths(columns: Sequence[Sequence[Entry]], theme: Theme) -> list[float]:
 
 def draw_key(scenes: Sequence[Scene], width: float, theme: Theme) -> tuple[str, float]:
     """Return the key as markup whose top is at 0, and its height: 50, or more where the columns pass the page's width."""
-    x, top, row_height, parts = 0.0, 0.0, ROW * theme.scale, []
     columns, deep = entries(scenes, theme), 2
-    if fsum(_widths(columns, theme)) + NARROW * (len(columns) - 1) > width:
-        columns, deep = entries(scenes, theme, 3), 3
+    while deep < MOST_ROWS and fsum(_widths(columns, theme)) + NARROW * (len(columns) - 1) > width:
+        deep += 1
+        columns = entries(scenes, theme, deep)
+    x, top, row_height, parts = 0.0, 0.0, (ROW if deep == 2 else LOW_ROW) * theme.scale, []
     widths = _widths(columns, theme)
     # Columns move closer together before they go to another row.
     spare = (width - fsum(widths)) / max(1, len(columns) - 1)
@@ -78,7 +80,7 @@ def draw_key(scenes: Sequence[Scene], width: float, theme: Theme) -> tuple[str, 
             parts.append(entry.draw((x, y), text))
         x += wide + space
     rule = element("path", [("d", f"M0 6H{num(width)}"), ("stroke", theme.rule), ("stroke-width", "0.8")])
-    height = theme.key_height + top + (deep - 2) * row_height
+    height = theme.key_height + top + deep * row_height - 2 * ROW * theme.scale
     return element("g", [("class", "key"), ("aria-hidden", "true")], rule + "".join(parts)), height
 
 

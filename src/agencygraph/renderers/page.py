@@ -40,12 +40,13 @@ _PRINT = """\
 """
 
 
-def write_page(svg: str, title: str, text: str, rolls: Sequence[Roll], *, as_grid: bool = False) -> str:
+def write_page(svgs: Sequence[str], title: str, text: str, rolls: Sequence[Roll] = (), *, as_grid: bool = False) -> str:
     """Return a picture as a page that stands alone: it can be read aloud, searched, copied into Word, and printed on A4.
 
-    `as_grid` gives the ties as a grid, whoever tells down the side and whoever is told across, in place of a list.
+    A picture on several leaves prints on as many sheets; one without rolls is no map, and has no table of ties. `as_grid` gives the
+    ties as a grid, whoever tells down the side and whoever is told across, in place of a list.
     """
-    wide, high = size_of(svg)
+    wide, high = size_of(svgs[0])
     style = _STYLE + (_PRINT.format(way="landscape", room=186) if wide > high else _PRINT.format(way="portrait", room=270))
     marking, said = _marked(title, text)
     head = (element("meta", [("charset", "utf-8")]).replace("/>", ">") + "\n"
@@ -53,10 +54,12 @@ def write_page(svg: str, title: str, text: str, rolls: Sequence[Roll], *, as_gri
             + element("title", (), escape(title)) + f"\n<style>\n{style}</style>")  # fmt: skip
     header = (element("p", [("class", "marking")], escape(marking)) if marking else "") + element("h1", (), escape(title))
     tables = "\n".join(_table(roll, as_grid) for roll in rolls)
-    told = '<div class="below">' if as_grid else '<div class="told">'
-    body = (f"<header>{header}</header>\n<main>\n<figure>\n{svg}</figure>\n{told}\n"
+    told = '<div class="below">' if as_grid or not rolls else '<div class="told">'
+    ties = f'<section aria-labelledby="ties">\n<h2 id="ties">Every tie</h2>\n{tables}\n</section>\n' if rolls else ""
+    figures = "\n".join(f"<figure>\n{svg}</figure>" for svg in svgs)
+    body = (f"<header>{header}</header>\n<main>\n{figures}\n{told}\n"
             f'<section aria-labelledby="words">\n<h2 id="words">The same in words</h2>\n{_words(said)}</section>\n'
-            f'<section aria-labelledby="ties">\n<h2 id="ties">Every tie</h2>\n{tables}\n</section>\n</div>\n</main>')  # fmt: skip
+            f"{ties}</div>\n</main>")  # fmt: skip
     return f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a picture that is printed on several, and the same in words."""
+
+    svg: str = field(repr=False)
+    text: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Sheet:
     """A finished picture: the same facts as a drawing, in words, and as rows. Made by `matrix`, and inside every `Map`.
@@ -32,6 +40,8 @@ class Sheet:
         Where everybody stands; empty for a picture that is no map.
     as_grid
         True where the ties are better shown as a grid than as a list.
+    leaves
+        The pages on which it is printed, where one page would be too small.
 
     Examples
     --------
@@ -47,6 +57,7 @@ class Sheet:
     rolls: tuple[Roll, ...] = field(repr=False)
     scenes: tuple[Scene, ...] = field(default=(), repr=False)
     as_grid: bool = False
+    leaves: tuple[Leaf, ...] = ()
 
     def render(self, ending: str) -> bytes:
         """Return the bytes of a file of a kind, by its ending: ``.svg .png .pdf .html .txt .dot``.
@@ -116,18 +127,23 @@ def _png(sheet: Sheet) -> bytes:
 def _pdf(sheet: Sheet) -> bytes:
     from agencygraph.renderers.pdf import write_pdf
 
-    return write_pdf(sheet.svg, sheet.title, sheet.text)
+    first, *more = sheet.leaves or (Leaf(sheet.svg, sheet.text),)
+    return write_pdf(first.svg, sheet.title, first.text, tuple((leaf.svg, leaf.text) for leaf in more))
 
 
 def _html(sheet: Sheet) -> str:
     from agencygraph.renderers.page import write_page
 
-    return write_page(sheet.svg, sheet.title, sheet.text, sheet.rolls, as_grid=sheet.as_grid)
+    if not sheet.rolls:  # no map: nobody's ties to list, and pages of its own where there are several
+        return write_page([leaf.svg for leaf in sheet.leaves] or [sheet.svg], sheet.title, sheet.text)
+    return write_page([sheet.svg], sheet.title, sheet.text, sheet.rolls, as_grid=sheet.as_grid)
 
 
 def _dot(sheet: Sheet) -> str:
     from agencygraph.renderers.dot import write_dot
 
+    if not sheet.rolls:
+        raise FileError("a .dot file holds who tells whom, and this picture shows no ties: save it with another ending.")
     return write_dot(sheet.title, sheet.scenes, sheet.rolls)
 
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencygraph.renderers import legend, shapes
-from agencygraph.renderers.changes import draw_badge, draw_remarks
+from agencygraph.renderers.changes import draw_badge, draw_remarks, draw_topics
 from agencygraph.renderers.emphasis import draw_gap, draw_line_halos
 from agencygraph.renderers.lettering import tidy, width_of, wrap
 from agencygraph.renderers.markup import draw_box, element, escape, num, words_at
-from agencygraph.scene import Rect, Scene
+from agencygraph.scene import Rect, Scene, Topic
 from agencygraph.themes import Size, Theme
 
 STRIP = 36.0
-PAGE_HEIGHT = 523.0  # of A4 landscape within its margins
+COLUMN, LEAST_COLUMN = 16.0, 150.0  # between a map and the list beside it; how wide the list is at least
 MOST_BLANK = 80.0  # how much of a page may stay empty so that what follows begins on the next
 MARKING_SIZE = 9.0
 
@@ -33,28 +33,81 @@ class Heading:
     description: str = ""
 
 
-def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
-    """Return one SVG with the scenes under one heading and over one key: side by side where the page has room, else stacked.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A finished drawing, the height of its page, and what is to be printed on pages of its own where it does not fit one."""
 
-    The remarks of a scene that lists them follow the key; where they do not fit an A4 page in landscape, they begin on a second.
+    svg: str
+    height: float
+    leaves: tuple[str, ...] = ()
+
+
+def write_svg(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> str:
+    """Return one SVG with the scenes under one heading and over one key: side by side where the page has room, else stacked."""
+    return lay_out(scenes, heading, theme).svg
+
+
+def lay_out(scenes: Sequence[Scene], heading: Heading, theme: Theme) -> Laid:
+    """Return the drawing of scenes under one heading and over one key.
+
+    The list of a scene stands beside a map that leaves room for it; else it follows the key. Where it then does not fit the
+    page, it is said to be continued, and map and list are leaves of their own.
     """
     width = max(scenes[0].width, theme.page_width - 2 * theme.margin)
     head, top = draw_head(heading, width, theme)
     parts = [element("g", [("transform", f"translate({num(theme.margin)} 0)")], head)]
     maps, high = _maps(scenes, width, top, theme)
+    lists = [scene for scene in scenes if scene.listed and scene.remarks]
+    if len(scenes) == len(lists) == 1 and has_column(scenes[0], theme):
+        parts += maps
+        foot = _add_column(parts, scenes[0], (width, top + high), top, theme)
+        return Laid(_document(heading, width, foot, parts, theme), foot)
     key, key_height = legend.draw_key(scenes, width, theme)
     parts += [*maps, _moved(theme, top + high, "", key)]
-    top += high + key_height
-    for scene in scenes:
-        if scene.listed and scene.remarks:
-            remarks, remarks_height = draw_remarks(scene.remarks_title, scene.remarks, width, theme)
-            if top + remarks_height > PAGE_HEIGHT:
-                title = f"{scene.remarks_title} (continued from the map)"
-                remarks, remarks_height = draw_remarks(title, scene.remarks, width, theme)
-                top = PAGE_HEIGHT if PAGE_HEIGHT - MOST_BLANK < top < PAGE_HEIGHT else top
-            parts.append(_moved(theme, top, "", remarks))
-            top += remarks_height
-    return write_document(heading, (width + 2 * theme.margin, top), "".join(parts), theme)
+    return _with_lists(lists, heading, (width, top + high + key_height), parts, theme)
+
+
+def _add_column(parts: list[str], scene: Scene, size: Size, top: float, theme: Theme) -> float:
+    """Add the list beside a map, and the key below the map or, where that is lower, below both; return where all this ends."""
+    (width, foot), left = size, scene.width + COLUMN
+    words, words_height = draw_topics(scene.remarks_title, scene.topics, width - left, theme)
+    (short, short_height), (long, long_height) = (legend.draw_key((scene,), room, theme) for room in (scene.width, width))
+    ends = (max(foot + short_height, top + words_height), max(foot, top + words_height) + long_height)
+    below = short if ends[0] <= ends[1] else long
+    parts += [_moved(theme, foot if below is short else ends[1] - long_height, "", below), _moved(theme, top, "", words, left)]
+    return min(ends)
+
+
+def _with_lists(lists: Sequence[Scene], heading: Heading, size: Size, parts: list[str], theme: Theme) -> Laid:
+    """The drawing with its lists below it."""
+    (width, foot), leaves = size, [_document(heading, size[0], size[1], parts, theme)]
+    for scene in lists:
+        remarks, high = draw_remarks(scene.remarks_title, scene.remarks, width, theme)
+        if foot + high > theme.page_height:
+            title = f"{scene.remarks_title} (continued from the map)"
+            remarks, high = draw_remarks(title, scene.remarks, width, theme)
+            foot = theme.page_height if theme.page_height - MOST_BLANK < foot < theme.page_height else foot
+            head, top = draw_head(heading, width, theme)
+            alone = [element("g", [("transform", f"translate({num(theme.margin)} 0)")], head), _moved(theme, top, "", remarks)]
+            leaves.append(_document(heading, width, top + high, alone, theme))
+        parts = [*parts, _moved(theme, foot, "", remarks)]
+        foot += high
+    return Laid(_document(heading, width, foot, parts, theme), foot, tuple(leaves) if len(leaves) > 1 else ())
+
+
+def has_column(scene: Scene, theme: Theme) -> bool:
+    """Say whether a map leaves room for a list beside it."""
+    return bool(scene.topics) and theme.page_width - 2 * theme.margin - scene.width >= COLUMN + LEAST_COLUMN
+
+
+def has_list_room(topics: Sequence[Topic], width: float, theme: Theme) -> bool:
+    """Say whether a list fits the page beside a map of a width."""
+    room = theme.page_width - 2 * theme.margin - width - COLUMN
+    return room >= LEAST_COLUMN and theme.head_height + draw_topics("", topics, room, theme)[1] <= theme.page_height
+
+
+def _document(heading: Heading, width: float, height: float, parts: Sequence[str], theme: Theme) -> str:
+    return write_document(heading, (width + 2 * theme.margin, height), "".join(parts), theme)
 
 
 def _maps(scenes: Sequence[Scene], width: float, top: float, theme: Theme) -> tuple[list[str], float]:

@@ -11,7 +11,6 @@ from agencygraph.routing.ink import courses
 from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape, without_ports
 from agencygraph.routing.plane import Area
 from agencygraph.routing.tracks import SHORTEST, SOFT, Ends, Obstacle, Track, curved_tracks, straight_tracks
-from agencygraph.routing.tracks import avoid as keep_off
 from agencygraph.scene import Bond, Card, Course, Point, Rect, TeamBox
 
 __all__ = ["Strokes", "outline", "route"]
@@ -22,7 +21,6 @@ TEXT_CLEARANCE = 2.5
 OWN = 1.5
 LESS = (0.4, 0.7, 2.5, 100.0)  # points of clearance to go without where there is no other way
 BOTH = 2  # ends of a bond in the same team
-ROUNDS = 3
 Webs = dict[tuple[tuple[Obstacle, ...], float], Web]
 EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 
@@ -97,12 +95,13 @@ def route(
     shapes = {card.key: card_shape(card, strokes.gap) for card in cards}
     shapes.update((team.key, team_shape(team, strokes.gap)) for team in drawn)
     page = _inset(bounds, 1.5) if bounds else EVERYWHERE
-    words = tuple(keep_off(_inset(box, 0.0), TEXT_CLEARANCE, TEXT_CLEARANCE + 3.0) for box in avoid)
+    off_words = max(TEXT_CLEARANCE, strokes.critical_head[1] / 2.0)  # nor may a head touch them
+    words = tuple(Obstacle(_inset(box, 0.0), off_words, off_words + 3.0) for box in avoid)
     ground = _Ground(shapes, {team.key: team for team in drawn}, words, page, strokes)
     ideal = _ideal_ends(bonds, shapes, strokes.port_pitch)
     webs: Webs = {}
     options = [_options(ground, bond, ideal[n], webs) for n, bond in enumerate(bonds)]
-    tracks = choose(options, ROUNDS)
+    tracks = choose(options)
     return courses(tracks, bonds, [strokes.head(bond) for bond in bonds])
 
 
@@ -141,8 +140,8 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
         elif team and inside == 1:
             through = shape.cores
             continue
-        obstacles += [keep_off(core, hard, soft) for core in shape.cores]
-        fence += [keep_off(core, full, full) for core in shape.cores]
+        obstacles += [Obstacle(core, hard, soft) for core in shape.cores]
+        fence += [Obstacle(core, full, full) for core in shape.cores]
     cover = strokes.head(bond)[0] * UNDER
     dashes = 2 * strokes.dash[0] + strokes.dash[1] + strokes.head(bond)[0] * (1 + bond.two_way) + 1.0
     solid = SHORTEST if bond.critical else max(SHORTEST, dashes)
@@ -154,14 +153,16 @@ def _ends(ground: _Ground, bond: Bond, ideal: tuple[float, float]) -> Ends:
 def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: Webs) -> Options:
     """A bond with the ways found for it, the cheapest first; with less room where there is none at all."""
     ends = _ends(ground, bond, ideal)
-    tracks = list(straight_tracks(ends))
+    tracks = straight_tracks(ends)
+
+    straight = len(tracks)
 
     def more(busy: Sequence[Point]) -> list[Track]:
         """Ways that bend, and straight ones between other ports; none that ends near some points."""
         if busy:
             free = replace(ends, source=without_ports(ends.source, busy), target=without_ports(ends.target, busy))
             return [*straight_tracks(free, 60), *curved_tracks(free), *_ways_round(free, webs)]
-        return [*list(straight_tracks(ends, 160))[len(tracks) :], *curved_tracks(ends), *_ways_round(ends, webs)]
+        return [*straight_tracks(ends, 60)[straight:], *curved_tracks(ends), *_ways_round(ends, webs)]
 
     if not tracks:
         tracks = curved_tracks(ends)
@@ -192,4 +193,4 @@ def _ways_round(ends: Ends, webs: Webs) -> list[Track]:
 def _any_way(ends: Ends) -> list[Track]:
     """The straight way whatever stands in it, where a map is so full that nothing else is left."""
     blind = Ends(ends.source, ends.target, ends.cover, ends.ideal, (), (), (), EVERYWHERE, 1.0)
-    return list(straight_tracks(blind)) or curved_tracks(blind)
+    return straight_tracks(blind) or curved_tracks(blind)

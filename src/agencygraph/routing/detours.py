@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
-from math import sqrt
+from heapq import heapify, heappop, heappush
 
+import numpy as np
+
+from agencygraph.routing.fields import Flags, Floats, box_squares, lengths
 from agencygraph.routing.outlines import Port, Shape
-from agencygraph.routing.plane import FAR, Area, box_distance_squared, length, unit
-from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, avoid, closeness, finish, gap_along, thirds, tip_to_tip
+from agencygraph.routing.plane import FAR, Area, bounds_of, length, unit
+from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, closeness, gap_along, gaps_along, ports_of, thirds, tip_to_tip
 from agencygraph.scene import Point
 
 OFF, TIGHT = 9.0, 1.0  # corners of ways lie so far outside what a line has to keep clear of
@@ -32,30 +34,31 @@ def weave(obstacles: Sequence[Obstacle], page: Area, beyond: float = OFF) -> Web
         off = obstacle.hard + beyond
         x0, y0, x1, y1 = obstacle.area
         ring = ((x0 - off, y0 - off), (x1 + off, y0 - off), (x1 + off, y1 + off), (x0 - off, y1 + off))
-        corners += [p for p in ring if page[0] < p[0] < page[2] and page[1] < p[1] < page[3] and _clear(p, p, obstacles)]
+        corners += [p for p in ring if page[0] < p[0] < page[2] and page[1] < p[1] < page[3]]
     corners = list(dict.fromkeys(corners))
     ways: list[list[tuple[int, float]]] = [[] for _ in corners]
-    for one, a in enumerate(corners):
-        for two in range(one):
-            far = length((a, corners[two]))
-            if far < 420.0 and _clear(a, corners[two], obstacles):
-                ways[one].append((two, far))
-                ways[two].append((one, far))
-    return Web(tuple(corners), tuple(tuple(way) for way in ways))
+    if corners:
+        spots = np.array(corners)
+        spots = spots[_clear(np.concatenate((spots, spots), axis=1), obstacles)]
+        corners = [(x, y) for x, y in spots.tolist()]
+        one, two = np.tril_indices(len(corners), -1)
+        lines = np.concatenate((spots[one], spots[two]), axis=1)
+        far = lengths(lines)
+        near = np.nonzero(far < 420.0)[0]
+        for n in near[_clear(lines[near], obstacles)]:
+            a, b, way = int(one[n]), int(two[n]), float(far[n])
+            ways[a].append((b, way))
+            ways[b].append((a, way))
+    return Web(tuple(corners), tuple(tuple(way) for way in ways[: len(corners)]))
 
 
-def _clear(a: Point, b: Point, obstacles: Sequence[Obstacle]) -> bool:
-    """Whether a straight piece keeps clear of everything."""
-    (ax, ay), (bx, by) = a, b
-    west, east = (ax, bx) if ax < bx else (bx, ax)
-    north, south = (ay, by) if ay < by else (by, ay)
-    for obstacle in obstacles:
-        x0, y0, x1, y1 = obstacle.reach
-        if west > x1 or east < x0 or north > y1 or south < y0:
-            continue
-        if box_distance_squared(a, b, obstacle.area) < obstacle.hard * obstacle.hard:
-            return False
-    return True
+def _clear(lines: Floats, obstacles: Sequence[Obstacle]) -> Flags:
+    """Whether straight pieces keep clear of everything."""
+    if not obstacles or not len(lines):
+        return np.ones(len(lines), dtype=np.bool_)
+    hard = np.array([o.hard for o in obstacles])
+    found: Flags = (box_squares(lines, np.array([o.area for o in obstacles]), hard) >= hard * hard).all(axis=1)
+    return found
 
 
 def detours(ends: Ends, web: Web) -> list[Track]:
@@ -92,14 +95,10 @@ def _trail(before: Sequence[int], at: int) -> list[int]:
 def _spread(ends: Ends, web: Web, shape: Shape, ideal: float) -> tuple[list[float], list[Port], list[int]]:
     """How far every corner is from one end of a bond, from which port, and by way of which corner."""
     count = len(web.corners)
-    far, before = [FAR] * count, [-1] * count
-    ports = [shape.ports[0]] * count
-    heap: list[tuple[float, int]] = []
-    for number, corner in enumerate(web.corners):
-        choice = _best_port(ends, shape, ideal, corner)
-        if choice is not None:
-            far[number], ports[number] = choice
-            heappush(heap, (far[number], number))
+    before = [-1] * count
+    far, ports = _best_ports(ends, web, shape, ideal)
+    heap = [(cost, number) for number, cost in enumerate(far) if cost < FAR]
+    heapify(heap)
     while heap:
         cost, at = heappop(heap)
         if cost > far[at]:
@@ -108,22 +107,24 @@ def _spread(ends: Ends, web: Web, shape: Shape, ideal: float) -> tuple[list[floa
             if cost + way + 8.0 < far[other]:
                 far[other], before[other] = cost + way + 8.0, at
                 heappush(heap, (far[other], other))
-    return far, ports, before
+    return far, [shape.ports[n] for n in ports], before
 
 
-def _best_port(ends: Ends, shape: Shape, ideal: float, corner: Point) -> tuple[float, Port] | None:
-    """The port of a shape from which a corner is best reached, with the cost; None if it is not seen from any."""
-    drafts = []
-    for number, port in enumerate(shape.ports):
-        dx, dy = corner[0] - port.x, corner[1] - port.y
-        far = sqrt(dx * dx + dy * dy)
-        if far > 10.0 and dx * port.out_x + dy * port.out_y >= STEEP * far:
-            drafts.append((far + 0.5 * gap_along(shape, port.along, ideal), number))
-    for cost, number in sorted(drafts)[:3]:
-        port = shape.ports[number]
-        if _clear((port.x, port.y), corner, ends.obstacles):
-            return cost, port
-    return None
+def _best_ports(ends: Ends, web: Web, shape: Shape, ideal: float) -> tuple[list[float], list[int]]:
+    """For each corner the port of a shape from which it is best reached, with the cost: endless if it is not seen from any."""
+    ports, spots = ports_of(shape), np.array(web.corners).reshape(-1, 2)
+    dx, dy = spots[:, None, 0] - ports[None, :, 0], spots[:, None, 1] - ports[None, :, 1]
+    far = np.sqrt(dx * dx + dy * dy)
+    steep = (far > 10.0) & (dx * ports[None, :, 2] + dy * ports[None, :, 3] >= STEEP * far)
+    costs = np.where(steep, far + 0.5 * gaps_along(shape, ports[:, 4], ideal)[None, :], FAR)
+    order = np.argsort(costs, axis=1, kind="stable")[:, :3]
+    corner = np.repeat(np.arange(len(spots)), order.shape[1])
+    lines = np.concatenate((ports[order.ravel(), :2], spots[corner]), axis=1)
+    best = np.take_along_axis(costs, order, axis=1)
+    seen = _clear(lines, ends.obstacles).reshape(best.shape) & (best < FAR)
+    first = np.argmax(seen, axis=1)
+    rows = np.arange(len(spots))
+    return np.where(seen[rows, first], best[rows, first], FAR).tolist(), order[rows, first].tolist()
 
 
 def _round_off(ends: Ends, start: Port, corners: Sequence[Point], end: Port) -> Track | None:
@@ -136,10 +137,11 @@ def _round_off(ends: Ends, start: Port, corners: Sequence[Point], end: Port) -> 
     for radius in RADII:
         curve = rounded_chain(chain, radius)
         points = tip_to_tip(start, curve, end)
-        near = closeness(points, ends)
-        if near is not None:
+        near, clear = closeness(np.array([points]), ends)
+        if clear[0]:
             aside = gap_along(ends.source, start.along, ends.ideal[0]) + gap_along(ends.target, end.along, ends.ideal[1])
-            return finish(start, end, points, curve, 14.0 + 0.16 * aside + length(points) / 12.0 + near + 4.0 * len(corners))
+            cost = 14.0 + 0.16 * aside + length(points) / 12.0 + 4.0 * len(corners)
+            return Track(start, end, points, points, curve, bounds_of(points), int(cost * 100.0 + 0.5) + int(near[0]))
     return None
 
 
@@ -165,4 +167,4 @@ def _room(far: float, last: bool) -> float:
 
 def relaxed(ends: Ends, less: float) -> Ends:
     """The same bond with so much less room to keep clear of others, for maps that are too full."""
-    return replace(ends, obstacles=tuple(avoid(o.area, max(0.0, o.hard - less), o.soft) for o in ends.obstacles))
+    return replace(ends, obstacles=tuple(Obstacle(o.area, max(0.0, o.hard - less), o.soft) for o in ends.obstacles))

@@ -68,17 +68,25 @@ def _steps(start: float, end: float) -> list[float]:
     return [middle + STEP * k for k in range(-count, count + 1)] if end >= start else []
 
 
+def _short_steps(start: float, end: float) -> list[float]:
+    """The same; where that makes three at most, those halfway too and one more at both ends, so that four tips have room."""
+    steps = _steps(start, end)
+    if len(steps) > 3 or not steps:
+        return steps
+    return sorted([*steps, steps[0] - STEP / 2.0, *(step + STEP / 2.0 for step in steps)])
+
+
 def _side_ports(box: Rect, radius: float, gap: float) -> Iterator[Port]:
     """Ports on the four straight sides of a card, clockwise from the north-west corner."""
     off = radius + OFF_CORNER
     west, north, east, south = box.x, box.y, box.x + box.width, box.y + box.height
     for x in _steps(west + off, east - off):
         yield Port(x, north - gap, 0.0, -1.0, x - west)
-    for y in _steps(north + off, south - off):
+    for y in _short_steps(north + off, south - off):
         yield Port(east + gap, y, 1.0, 0.0, box.width + y - north)
     for x in reversed(_steps(west + off, east - off)):
         yield Port(x, south + gap, 0.0, 1.0, box.width + box.height + east - x)
-    for y in reversed(_steps(north + off, south - off)):
+    for y in reversed(_short_steps(north + off, south - off)):
         yield Port(west - gap, y, -1.0, 0.0, 2.0 * box.width + box.height + south - y)
 
 

@@ -12,48 +12,6 @@ FAR = 1e9
 Area = tuple[float, float, float, float]  # west, north, east, south
 
 
-def box_distance_squared(a: Point, b: Point, area: Area) -> float:
-    """The square of the distance between a straight piece and an upright box; 0 where they meet."""
-    (ax, ay), (bx, by), (west, north, east, south) = a, b, area
-    dx, dy = bx - ax, by - ay
-    off_x = west - ax if ax < west else ax - east if ax > east else 0.0
-    off_y = north - ay if ay < north else ay - south if ay > south else 0.0
-    best = off_x * off_x + off_y * off_y
-    off_x = west - bx if bx < west else bx - east if bx > east else 0.0
-    off_y = north - by if by < north else by - south if by > south else 0.0
-    best = min(best, off_x * off_x + off_y * off_y)
-    if best == 0.0:
-        return 0.0
-    square = dx * dx + dy * dy
-    if square == 0.0:
-        return best
-    one, two = dx * (north - ay), dx * (south - ay)
-    three, four = dy * (west - ax), dy * (east - ax)
-    turns = (one - three, one - four, two - three, two - four)
-    spans = min(ax, bx) <= east and max(ax, bx) >= west and min(ay, by) <= south and max(ay, by) >= north
-    if spans and min(turns) <= 0.0 <= max(turns):
-        return 0.0
-    for turn, cx, cy in ((turns[0], west, north), (turns[1], east, north), (turns[2], west, south), (turns[3], east, south)):
-        along = (cx - ax) * dx + (cy - ay) * dy
-        if 0.0 < along < square:
-            best = min(best, turn * turn / square)
-    return best
-
-
-def point_distance_squared(p: Point, a: Point, b: Point) -> float:
-    """The square of the distance from a point to a straight piece."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    px, py = p[0] - a[0], p[1] - a[1]
-    square = dx * dx + dy * dy
-    along = px * dx + py * dy
-    if along <= 0.0 or square == 0.0:
-        return px * px + py * py
-    if along >= square:
-        return (px - dx) * (px - dx) + (py - dy) * (py - dy)
-    turn = dx * py - dy * px
-    return turn * turn / square
-
-
 def meeting(a: Point, b: Point, c: Point, d: Point) -> tuple[float, float] | None:
     """Where two straight pieces cross, as the shares of both that lie before; None for pieces that do not."""
     ux, uy = b[0] - a[0], b[1] - a[1]

@@ -56,6 +56,28 @@ def line_words(bundle: Bundle, tongue: Tongue) -> str:
     return f"{other} and {name}: {'; '.join(told)}"
 
 
+def brief_words(bundle: Bundle, tongue: Tongue) -> str:
+    """Return who a line joins, as shortly as a heading that names the change allows; else its sentence."""
+    deltas = bundle.deltas
+    sure = all(status in ("", "agreed") for delta in deltas for status in (delta.then_status, delta.now_status))
+    both = len(deltas) == 2 and deltas[0].source != deltas[1].source
+    alike = len({(delta.then, delta.now) for delta in deltas}) == 1 and (both or len(deltas) == 1)
+    if not sure or not alike or len({tongue.pair(delta) for delta in deltas}) != 1:
+        return line_words(bundle, tongue)
+    (one, two), first = tongue.ends(deltas[0]), deltas[0]
+    ends = f"{one} and {two}" if both else f"{one} to {two}"
+    return f"{ends}: {first.now}, {first.then} before" if first.then and first.now else ends
+
+
+def brief_others(comparison: Comparison, tongue: Tongue, inside: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    """Yield as headings and words what neither a line nor a plate on a card shows: ties inside a team, who became whom."""
+    yield from (("Besides", words) for words in _team_words(comparison, tongue, inside))
+    became = captions.passage_words([([tongue.earlier[id] for id in block.before], [tongue.later[id] for id in block.after])
+                                     for block in comparison.blocks if block.before and block.after])  # fmt: skip
+    if became:
+        yield "Who became whom", f"{'; '.join(words.removesuffix('.') for words in became)}."
+
+
 def _outside(bundle: Bundle, tongue: Tongue) -> tuple[str, str]:
     """The team at an end of a line, and whoever is at the other end."""
     if bundle.source in tongue.teams and bundle.target in tongue.teams:
@@ -100,6 +122,13 @@ def ink(strength: str, status: str) -> str:
 
 def other_words(comparison: Comparison, tongue: Tongue, inside: Mapping[str, tuple[int, int]]) -> Iterator[str]:
     """Yield what no line shows: ties inside a team (earlier and now, by its key), who became whom, who is new, who is gone."""
+    yield from _team_words(comparison, tongue, inside)
+    yield from captions.passage_words([([tongue.earlier[id] for id in block.before], [tongue.later[id] for id in block.after])
+                                       for block in comparison.blocks])  # fmt: skip
+
+
+def _team_words(comparison: Comparison, tongue: Tongue, inside: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """What became of the ties inside a team, and of teams."""
     for key, (then, now) in inside.items():
         if then or now:
             earlier = f"; {captions.counted(then, 'earlier tie runs', 'earlier ties run')} inside it now" if then else ""
@@ -108,8 +137,6 @@ def other_words(comparison: Comparison, tongue: Tongue, inside: Mapping[str, tup
     for team in comparison.before.teams:
         if (tidy(team.name) or "Team") not in names[1]:
             yield f"The team {tidy(team.name) or 'Team'} is no longer there."
-    yield from captions.passage_words([([tongue.earlier[id] for id in block.before], [tongue.later[id] for id in block.after])
-                                       for block in comparison.blocks])  # fmt: skip
 
 
 def tongue_of(comparison: Comparison, labels: tuple[Mapping[str, str], ...], team_keys: Mapping[str, str]) -> Tongue:

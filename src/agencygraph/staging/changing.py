@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from agencygraph import captions
 from agencygraph.comparison import Comparison
 from agencygraph.renderers import boxes, signs
-from agencygraph.scene import Course, Line, Remark, Scene, TeamBox
+from agencygraph.scene import Course, Line, Remark, Scene, TeamBox, Topic
 from agencygraph.staging import badges
-from agencygraph.staging.change_words import COUNTED, Tongue, line_words, other_words, tongue_of
+from agencygraph.staging.change_words import COUNTED, Tongue, brief_others, brief_words, line_words, other_words, tongue_of
 from agencygraph.staging.deltas import KINDS, Bundle, Delta, Overlay, overlay
 from agencygraph.staging.scenes import cards_of, lay_lines, settle, teams_of
 from agencygraph.staging.setting import Setting
@@ -34,9 +35,43 @@ def change_scene(setting: Setting, comparison: Comparison) -> Scene:
     lines = [replace(line, badge=spot) for line, spot in zip(lines, spots, strict=True)]
     listed = sorted((line for line in lines if line.number), key=lambda line: line.number or 0)
     remarks = [Remark(f"{line.words}.", line.number, line.change) for line in listed]
-    inside = {team.key: (laid.inside.get(team.key, 0), setting.weaves[1].counts[team.key]) for team in ground.teams}
-    remarks += [Remark(words) for words in other_words(comparison, tongue, inside)]
-    return replace(scene, lines=tuple(lines), words=_sum(laid), remarks=tuple(remarks), remarks_title=REMARKS, listed=True)
+    remarks += [Remark(words) for words in other_words(comparison, tongue, _inside(setting, laid))]
+    topics = topics_of(setting, comparison)
+    return replace(scene, lines=tuple(lines), words=_sum(laid), remarks=tuple(remarks), remarks_title=REMARKS, listed=True,
+                   topics=topics)  # fmt: skip
+
+
+def topics_of(setting: Setting, comparison: Comparison) -> tuple[Topic, ...]:
+    """Return the list of a change map in as few words as will do, under headings."""
+    laid, tongue = overlay(comparison, setting.keys, setting.team_keys), tongue_of(comparison, setting.labels, setting.team_keys)
+    others = brief_others(comparison, tongue, _inside(setting, laid))
+    return (*_topics(setting, laid, tongue), *_besides(others))
+
+
+def _inside(setting: Setting, laid: Overlay) -> dict[str, tuple[int, int]]:
+    """How many ties run inside each team, of the earlier map and of the later one."""
+    keys = [setting.team_keys[team.name] for team in setting.cases[1].teams]
+    return {key: (laid.inside.get(key, 0), setting.weaves[1].counts[key]) for key in keys}
+
+
+def _topics(setting: Setting, laid: Overlay, tongue: Tongue) -> Iterator[Topic]:
+    """The numbered lines under a heading for each kind of change; for new and ended ones it says how strong they are or were."""
+    found: dict[str, list[Remark]] = {}
+    pairs = [(number, bundle) for number, bundle in zip(_numbers(laid), laid.bundles, strict=True) if number is not None]
+    for number, bundle in sorted(pairs, key=lambda pair: pair[0]):
+        strength = "critical" if bundle.critical else "peripheral"
+        more = {"added": f" ({strength})", "lost": f" ({strength} before)"}.get(bundle.kind, "")
+        title = f"{setting.theme.change(bundle.kind).words}{more}"
+        found.setdefault(title, []).append(Remark(brief_words(bundle, tongue), number, bundle.kind))
+    yield from (Topic(title, tuple(remarks)) for title, remarks in found.items())
+
+
+def _besides(others: Iterable[tuple[str, str]]) -> Iterator[Topic]:
+    """What no line shows, under headings."""
+    found: dict[str, list[Remark]] = {}
+    for title, words in others:
+        found.setdefault(title, []).append(Remark(words))
+    yield from (Topic(title, tuple(remarks)) for title, remarks in found.items())
 
 
 def _ground(setting: Setting, comparison: Comparison, laid: Overlay) -> Scene:
@@ -62,9 +97,10 @@ def _teams(setting: Setting, laid: Overlay) -> tuple[TeamBox, ...]:
 
 
 def _numbers(laid: Overlay) -> list[int | None]:
-    """The number of each line that changed: by kind of change, then in reading order."""
-    order = sorted((KINDS.index(bundle.kind), at) for at, bundle in enumerate(laid.bundles) if bundle.kind != "unchanged")
-    place = {at: number for number, (_, at) in enumerate(order, 1)}
+    """The number of each line that changed: by kind of change, new and ended ones the critical first, then in reading order."""
+    order = sorted((KINDS.index(bundle.kind), bundle.kind in ("added", "lost") and not bundle.critical, at)
+                   for at, bundle in enumerate(laid.bundles) if bundle.kind != "unchanged")  # fmt: skip
+    place = {at: number for number, (_, _, at) in enumerate(order, 1)}
     return [place.get(at) for at in range(len(laid.bundles))]
 
 

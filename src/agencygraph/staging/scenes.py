@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from agencygraph import captions
 from agencygraph.model import Actor, Team
@@ -23,6 +24,7 @@ from agencygraph.trimming import trim
 
 PANEL_TITLE = "Family and carers"
 MORE = 14.0
+FROM_WALL = 4.0  # from a card to the outline of a team
 
 
 def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critical: bool = False) -> Scene:
@@ -51,18 +53,32 @@ def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critic
 def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...], view: View | None = None) -> Scene:
     """Return a scene without lines: cards and teams in their places, with the plates and signs that a view hangs there."""
     plan, theme = setting.plan, setting.theme
-    title = PANEL_TITLE if plan.panel else ""
+    panel = _panel(setting, cards)
+    title = PANEL_TITLE if panel else ""
     gaps: tuple[Gap, ...] = ()
     height = plan.height
     if view:
         # A plate may hang below the lowest cards: then the page of the map grows a little.
         page = Rect(0.0, 0.0, plan.width, height + MORE * theme.scale)
-        room = plates.room_for(tuple(boxes.boxes(cards, teams, plan.panel, title, theme)), teams, page)
+        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, title, theme)), teams, page)
         cards = plates.hang(cards, view.notes, room, theme)
         gaps = plates.set_gaps(cards, view.gaps, room, theme)
         lowest = max((plate.box.y + plate.box.height for card in cards for plate in card.plates), default=0.0)
         height = page.height if lowest > height else height
-    return Scene(plan.width, height, "", "", "", cards, (), teams, plan.panel, title, sectors=setting.sectors, gaps=gaps)
+    return Scene(plan.width, height, "", "", "", cards, (), teams, panel, title, sectors=setting.sectors, gaps=gaps)
+
+
+def _panel(setting: Setting, cards: Sequence[Card]) -> Rect | None:
+    """The panel of the family, no higher than those on this map need; its sides are those of all maps."""
+    whole = setting.plan.panel
+    family = {piece.key: piece.height / 2 for piece in setting.pieces if piece.side == "family"}
+    ends = [(card.y - family[card.key], card.y + family[card.key]) for card in cards if card.key in family]
+    if whole is None or not ends:
+        return None
+    all_ends = [(y - family[key], y + family[key]) for key, (_, y) in setting.plan.places.items() if key in family]
+    north = whole.y + min(top for top, _ in ends) - min(top for top, _ in all_ends)
+    south = whole.y + whole.height + max(foot for _, foot in ends) - max(foot for _, foot in all_ends)
+    return Rect(whole.x, round(north, 1), whole.width, round(south - north, 1))
 
 
 def lay_lines(setting: Setting, ground: Scene, bonds: tuple[Bond, ...]) -> tuple[Course, ...]:
@@ -88,7 +104,12 @@ def _routed(cards: tuple[Card, ...], teams: tuple[TeamBox, ...], bonds: tuple[Bo
 
 
 def is_clear(scene: Scene, theme: Theme) -> bool:
-    """Say whether no line of a scene comes too near a card that it does not end at, or to words."""
+    """Say whether no line of a scene comes too near a card that it does not end at, or to words, and no team too near a card."""
+    for team in scene.teams:
+        walls = [Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]) + 0.1, abs(a[1] - b[1]) + 0.1)
+                 for a, b in pairwise((*team.corners, team.corners[0]))]  # fmt: skip
+        if any(plates.shared(plates.box_of(card, FROM_WALL), wall) for card in scene.cards for wall in walls):
+            return False
     words = [*boxes.boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, theme), *(gap.box for gap in scene.gaps)]
     for line in scene.lines:
         shut = [plates.box_of(card, 4.2) for card in scene.cards if card.key not in (line.bond.source, line.bond.target)]

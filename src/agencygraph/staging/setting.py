@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from agencygraph.comparison import Comparison
+from agencygraph.errors import InvalidError
 from agencygraph.layouts import Page, Piece, Plan, Scenario, place
 from agencygraph.layouts import Team as Container
 from agencygraph.layouts.cast import body_height
@@ -15,20 +16,30 @@ from agencygraph.renderers.fitting import Wording, fit
 from agencygraph.scene import Point
 from agencygraph.staging.deltas import overlay
 from agencygraph.staging.seats import Pairs, Seat, central_schools, labels_of, seat_all, sector_of
-from agencygraph.themes import Theme
+from agencygraph.themes import Theme, compact
 from agencygraph.threads import Weave, weave
 
-MOST_BESIDE = 8  # people on two maps beside each other on a page of A4 in landscape
-BESIDE_HEIGHT, BETWEEN = 390.0, 22.0
+MOST_BESIDE = 12  # people for whom two maps beside each other are tried
+MOST_WITH_LIST = 18  # people for whom a map with its list beside it is tried
+BETWEEN = 18.0  # two maps beside each other
+HEAD_AND_KEY = 107.0  # round a map with three rows of key; the heading of one of two maps takes STRIP more
+STRIP, PLATES = 36.0, 14.0
+NARROW = (584.0, 596.0, 572.0, 548.0)  # how wide a map may be that leaves room for a list beside it
+LAYOUTS = ("kept", "fresh")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a caller wants of the staging besides the cases: private names, the ink, and the page if not the theme's own."""
+    """What a caller wants of the staging besides the cases: private names, the ink, and the page if not the theme's own.
+
+    `layout` says whether places that a case comes with are "kept" (they must be there) or all searched anew ("fresh"); empty:
+    kept where there are any.
+    """
 
     names: bool
     theme: Theme
     page: Page | None = field(default=None)
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def _set_out(cases: tuple[Case, ...], pairs: Pairs, wish: Wish, comparison: Comp
     if comparison:
         scenarios = (*scenarios, _change_scenario(comparison, keys, team_keys, scenarios[1]))
     page = wish.page or _page(len(pieces), theme)
-    plan = _placed(pieces, scenarios, page, _kept(cases, keys) if theme.keeps_places and wish.page is None else ())
+    plan = _placed(pieces, scenarios, page, _kept(cases, keys, wish))
     sectors = tuple(dict.fromkeys(sector_of(sitter) for seat in seats if seat.shape == "card" for sitter in seat.sitters if sitter))
     return Setting(cases, seats, keys, team_keys, labels, weaves, pieces, plan, tuple(s for s in sectors if s), theme)
 
@@ -95,15 +106,39 @@ def _change_scenario(comparison: Comparison, keys: Sequence[Mapping[str, str]], 
     return Scenario((*later.pieces, *left), tuple(b.bond for b in overlay(comparison, keys, team_keys).bundles), later.teams)
 
 
-def side_by_side(comparison: Comparison, wish: Wish) -> Setting | None:
-    """Return a setting on half a page for two maps beside each other; None where people are too many for it, or have places."""
-    cases = (comparison.before, comparison.after)
+def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
+    """Yield settings on half a page for two maps beside each other; none where people are too many for it, or have places."""
     people = sum(max(len(block.before), len(block.after)) for block in comparison.blocks)
-    if people > MOST_BESIDE or any(case.places for case in cases) or wish.theme.scale != 1.0:
-        return None
-    width = float(int((wish.theme.page_width - 2 * wish.theme.margin - BETWEEN) / 2))
-    found = set_out_pair(comparison, Wish(wish.names, wish.theme, Page(width=width, body_height=BESIDE_HEIGHT)))
-    return found if found.plan.height <= BESIDE_HEIGHT else None
+    if people <= MOST_BESIDE and _may_move((comparison.before, comparison.after), wish):
+        width = float(int((wish.theme.page_width - 2 * wish.theme.margin - BETWEEN) / 2))
+        for theme in (wish.theme, compact(wish.theme)):
+            found = _within(comparison, replace(wish, theme=theme), width, wish.theme.page_height - HEAD_AND_KEY - STRIP)
+            if found:
+                yield found
+
+
+def beside_list(comparison: Comparison, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
+    """Yield settings for narrow maps with a list beside them; none where people are too many for it, or have places."""
+    people = sum(max(len(block.before), len(block.after)) for block in comparison.blocks)
+    if people <= MOST_WITH_LIST and _may_move((comparison.before, comparison.after), wish):
+        marked = any(not block.before or not block.after for block in comparison.blocks)
+        height = wish.theme.page_height - HEAD_AND_KEY - (PLATES if marked else 0.0)
+        for width in widths:
+            found = _within(comparison, replace(wish, theme=compact(wish.theme)), width, height)
+            if found:
+                yield found
+
+
+def _may_move(cases: tuple[Case, ...], wish: Wish) -> bool:
+    """Whether a smaller map with smaller cards may be tried: on a page across, in usual letters, where nobody has a place."""
+    kept = wish.layout != "fresh" and any(case.places for case in cases)
+    return not kept and not wish.theme.is_upright and wish.theme.scale == 1.0
+
+
+def _within(comparison: Comparison, wish: Wish, width: float, height: float) -> Setting | None:
+    """A setting on a part of the page; None where it would have to be higher."""
+    found = set_out_pair(comparison, replace(wish, page=Page(width=width, body_height=height)))
+    return found if found.plan.height <= height else None
 
 
 def _page(people: int, theme: Theme) -> Page:
@@ -120,13 +155,30 @@ def _placed(pieces: tuple[Piece, ...], scenarios: tuple[Scenario, ...], page: Pa
     return place(pieces, scenarios, page=page, kept=dict(kept))
 
 
-def _kept(cases: tuple[Case, ...], keys: tuple[Mapping[str, str], ...]) -> tuple[tuple[str, Point], ...]:
-    """The places that the cases come with, by key; those of the first case go before those of the second."""
-    kept: dict[str, Point] = {}
+def _kept(cases: tuple[Case, ...], keys: tuple[Mapping[str, str], ...], wish: Wish) -> tuple[tuple[str, Point], ...]:
+    """The places that the cases come with, by key; those of the first case go before those of the second.
+
+    Places belong to a page across with cards of the usual size: on another page they are kept only where that is asked for.
+    """
+    theme, kept = wish.theme, dict[str, Point]()
+    if wish.layout == "fresh" or wish.page or (theme.is_upright and not wish.layout) or not (theme.keeps_places or wish.layout):
+        return ()
     for at, case in enumerate(cases):
         for id, x, y in case.places:
             kept.setdefault(keys[at][id], (x, y))
+    if wish.layout == "kept":
+        _check_kept(kept, theme)
     return tuple(kept.items())
+
+
+def _check_kept(kept: Mapping[str, Point], theme: Theme) -> None:
+    """Refuse to keep places that are not there, or not on the page."""
+    if not kept:
+        raise InvalidError("layout='kept' needs a case that holds places: case.replace(places=draw(case).places) puts them in.")
+    if not theme.keeps_places:
+        raise InvalidError("layout='kept' does not go with a theme of larger cards, for which places are searched anew.")
+    if max(x for x, _ in kept.values()) > theme.page_width - 2 * theme.margin:
+        raise InvalidError("layout='kept': these places are for a wider page. Draw the map across, or leave layout out.")
 
 
 def second_line(actor: Actor, case: Case) -> str:

@@ -21,6 +21,11 @@ _SHIPPED = ("bexley_2005", "macpt_2026")
 def names() -> tuple[str, ...]:
     """List the templates that come with the library, for `load`.
 
+    Returns
+    -------
+    tuple
+        Short names.
+
     Examples
     --------
     >>> names()
@@ -36,6 +41,11 @@ def load(name: Where) -> Template:
     ----------
     name
         One of `names`, the full title of one, or the path of a file ending in ``.yaml``.
+
+    Returns
+    -------
+    Template
+        The team as roles.
 
     Raises
     ------
@@ -71,6 +81,18 @@ def load(name: Where) -> Template:
 
 def save(template: Template, path: Where) -> None:
     """Write a template to a file of your own, to be changed and opened again.
+
+    Parameters
+    ----------
+    template
+        The team as roles.
+    path
+        A file ending in ``.yaml``.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be written.
 
     Examples
     --------

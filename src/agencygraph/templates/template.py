@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, TypeVar
 
 from agencygraph.errors import InvalidError, Problem
@@ -66,6 +67,15 @@ class Role:
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of a team's workload, in per cent, and the role that takes it; empty where the team has nobody for it.
+
+    Parameters
+    ----------
+    part
+        What the work is called.
+    percent
+        From 0 to 100.
+    role
+        The id of a role; empty for nobody.
 
     Examples
     --------
@@ -139,7 +149,7 @@ class Template:
             problems.append(Problem("two roles lead; keep one.", ("roles",)))
         problems += [Problem(f"the workload names '{share.role}', which is no role.", ("workload", at))
                      for at, share in enumerate(self.workload) if share.role and share.role not in ids]
-        total = sum(share.percent for share in self.workload)
+        total = fsum(share.percent for share in self.workload)
         if self.workload and abs(total - 100) > 0.05:
             problems.append(Problem(f"the shares of the workload come to {total:g} per cent, not to 100.", ("workload",)))
         return problems

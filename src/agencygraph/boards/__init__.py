@@ -1,0 +1,9 @@
+"""Pictures that are no maps: an action plan as mind map or cycle, a team with its workload, pathways as lanes."""
+
+from agencygraph.boards.asking import Look
+from agencygraph.boards.choice import STYLES, draw_board
+from agencygraph.boards.lanes import lanes
+from agencygraph.boards.plans import continuum, mind_map
+from agencygraph.boards.teams import team_picture
+
+__all__ = ["STYLES", "Look", "continuum", "draw_board", "lanes", "mind_map", "team_picture"]

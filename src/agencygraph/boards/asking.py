@@ -1,0 +1,55 @@
+"""What may be asked of a picture that is no map, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agencygraph.errors import InvalidError
+from agencygraph.renderers.leaves import Frame
+from agencygraph.renderers.svg import Heading
+from agencygraph.themes import PRINT, Theme, theme_of
+
+_TAKEN = ("names", "title", "subtitle", "marking")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture looks: its theme, headings of the caller's own, whether private names are shown, how high a page may be."""
+
+    theme: Theme = PRINT
+    names: bool = False
+    title: str = ""
+    subtitle: str = ""
+    marking: str = ""
+    height: float = 0.0  # as high as the theme's page
+
+    def frame(self, title: str, subtitle: str, described: str, key: tuple[tuple[str, str], ...]) -> Frame:
+        """Return the pages' frame: the caller's own headings where there are any."""
+        heading = Heading(self.title or title, self.subtitle or subtitle, self.marking, described)
+        return Frame(heading, key, self.theme, self.height or self.theme.page_height)
+
+    def words(self, title: str, subtitle: str, lines: list[str]) -> str:
+        """Return the whole picture in words: marking, title and subtitle above its lines."""
+        head = [line for line in (self.marking, self.title or title, self.subtitle or subtitle) if line]
+        return "\n".join([*head, *lines]) + "\n"
+
+
+def look_of(theme: Theme | str, words: Mapping[str, Any]) -> Look:
+    """Return what was asked for.
+
+    Raises
+    ------
+    InvalidError
+        For what only a map can be asked.
+
+    Examples
+    --------
+    >>> look_of("print", {"title": "Panel of May"}).title
+    'Panel of May'
+    """
+    strange = [word for word, value in words.items() if value and word not in _TAKEN]
+    if strange:
+        raise InvalidError(f"{', '.join(strange)} can be asked of maps only: leave it out.")
+    return Look(theme_of(theme), **{word: value for word, value in words.items() if word in _TAKEN})
