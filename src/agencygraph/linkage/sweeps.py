@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORD = 64
 # So many flows are looked at in one go: what is held in between fits into the nearest memory of the processor.
-_CHUNK = 1 << 15
+_CHUNK = 1 << 16
 # One flow followed forwards costs as much as several in one sweep over all.
 _DEARER = 6
 
