@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from agencygraph.layouts.board import Board
 from agencygraph.layouts.cast import Cast, assign_parts, body_height
 from agencygraph.layouts.containers import Site, enclose_all
+from agencygraph.layouts.costs import bytes_needed, troubles
 from agencygraph.layouts.lattice import PANEL_PAD, PANEL_TITLE, RIM, Ground, lay_ground
 from agencygraph.layouts.plan import Page, Piece, Plan, Scenario, Team
 from agencygraph.layouts.search import find_places
 from agencygraph.layouts.settle import settle
-from agencygraph.layouts.sight import Spot, survey
+from agencygraph.layouts.sight import Spot
 from agencygraph.scene import Bond, Point, Rect
 
 __all__ = ["Bond", "Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
 A4 = Page()
-TRIES, STEP, FULL = 6, 30, 2  # heights to try, and with how many troubles a height is given up at once
-STEPS, SEEDS = 180, (20040701, 20051130, 20060310)
+TRIES, STEP = 6, 30  # heights to try
+# How often some are seated anew, shared by the scenarios; at most so often for each; so many times less often in haste.
+STEPS, SWEEPS, HASTE = 1600, 45, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Seating:
+    """Places found on a ground, with the number of things that are wrong with them, after so many steps."""
+
+    ground: Ground
+    places: Mapping[str, Spot]
+    troubles: int
+    steps: int
 
 
 def place(
@@ -81,39 +94,40 @@ def _height_for(cast: Cast, page: Page, held: Mapping[str, Point]) -> int:
 def _find_height(
     cast: Cast, scenarios: Sequence[Scenario], size: tuple[int, int], held: Mapping[str, Point], free: bool
 ) -> tuple[dict[str, Point], tuple[int, int]]:
-    """Search for places, on a higher body where there is no room or, if the height is free, too little room."""
-    best: tuple[int, dict[str, Point], tuple[int, int]] | None = None
-    tries = 0
+    """Search for places, on a higher body where there is no room or, if the height is free, too little room.
+
+    Higher bodies are tried in haste at first; the search is done in full on the first that is free of troubles.
+    """
+    field, tries = bytes_needed(scenarios), 0
+    full = steps = min(STEPS // (1 + len(scenarios)), SWEEPS * len(cast.sizes))
+    best: _Seating | None = None
     while True:
-        found = _seat(cast, scenarios, lay_ground(cast, *size, held))
+        ground = lay_ground(cast, *size, held, field)
+        found = _seat(cast, scenarios, ground, steps)
         tries += 1
-        if found is not None and (best is None or found[0] < best[0]):
-            best = (*found, size)
-        if best is not None and (best[0] == 0 or not free or tries >= TRIES or len(held) == len(cast.sizes)):
-            return best[1], best[2]
-        size = size[0], size[1] + STEP
-
-
-def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground) -> tuple[int, dict[str, Point]] | None:
-    """The best places found, after the number of things that are wrong with them; None where there is no room for everybody."""
-    sight = survey(ground.spots, ground.halves)
-    best: tuple[int, int] | None = None
-    places: dict[str, Spot] = {}
-    for seed in SEEDS:
-        board = Board(cast, ground, sight, scenarios)
-        for key, p in ground.pinned.items():
-            board.put(board.number[key], p)
-        movable = [actor for actor, key in enumerate(board.keys) if key not in ground.pinned]
-        cost = find_places(board, movable, STEPS * len(movable), seed)
-        if cost >= 0 and (best is None or (board.troubles(), cost) < best):
-            best = board.troubles(), cost
-            places = {key: ground.spots[p] for key, p in zip(board.keys, board.at, strict=True)}
-        if best is None or best[0] > FULL:
+        if found is not None and (best is None or found.troubles < best.troubles):
+            best = found
+        if best is not None and (best.troubles == 0 or not free or tries >= TRIES or len(held) == len(cast.sizes)):
             break
-    if best is None:
+        size, steps = (size[0], size[1] + STEP), full // HASTE
+    if best.steps < full:
+        again = _seat(cast, scenarios, best.ground, full)
+        best = again if again is not None and again.troubles <= best.troubles else best
+    settled = settle(cast, best.ground, scenarios, best.places)
+    places = {key: (float(x), float(y)) for key, (x, y) in settled.items()}
+    return places, (best.ground.width, best.ground.height)
+
+
+def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground, steps: int) -> _Seating | None:
+    """Search for places on a ground; None where there is no room for everybody."""
+    board = Board(cast, ground, scenarios)
+    for key, spot in ground.pinned.items():
+        board.put(board.number[key], spot)
+    movable = [actor for actor, key in enumerate(board.keys) if key not in ground.pinned]
+    if not find_places(board, movable, steps):
         return None
-    settled = settle(cast, ground, scenarios, places)
-    return best[0], {key: (float(x), float(y)) for key, (x, y) in settled.items()}
+    places = {key: spot for key, spot in zip(board.keys, board.at, strict=True) if spot}
+    return _Seating(ground, places, troubles(board), steps)
 
 
 def _frame_family(cast: Cast, places: Mapping[str, Point]) -> Rect | None:

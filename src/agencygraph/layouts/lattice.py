@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agencygraph.layouts.cast import Cast
-from agencygraph.layouts.sight import Half, Spot
+from agencygraph.layouts.sight import Block, Half, Sight, Spot
 from agencygraph.scene import Point
 
 ARM = 24  # how far a container reaches beyond the notch of its host
@@ -15,74 +15,62 @@ RIM = 8  # room for the container of a team, or for a line, between a card and t
 NOTCH = 34  # from the host school to the wall of its notch: the shortest tie that reads well
 PANEL_PAD, PANEL_TITLE = 10, 18
 TEAM_PAD, TEAM_TOP, TEAM_FOOT = 12, 39, 22  # round the members; above them a title bar and a pill, below them a note
-
-Block = tuple[int, int, int, int]  # west, north, east, south
+FINE = (38, 24)  # about how far apart places are
+ROOMS = 8000  # the ground that a member of a team has to choose from, at least
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """All places with the half sizes of the cards they suit, and who may stand where: places as bits."""
+    """All places of a page, who may stand on which (by number), and who stands where in any case."""
 
     width: int
     height: int
-    spots: tuple[Spot, ...]
-    halves: tuple[Half, ...]
-    allowed: Mapping[str, int]
-    pinned: Mapping[str, int]
+    sight: Sight
+    allowed: Mapping[str, tuple[int, ...]]
+    pinned: Mapping[str, Spot]
     panel: Block | None
     host: Block | None
-    spare: int  # how much higher than its place's half size a card may be, on either side
+    family_side: int  # the places west of the panel's east edge, as a set
 
 
-def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point]) -> Ground:
+def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point], field: int = 2) -> Ground:
     """Work out the places of a page for a cast; those who are kept stand on places of their own."""
     middle = (width // 2, height // 2)
-    wide, high = _largest(cast, cast.workers, (50, 19))
-    card, person = (wide, min(high, 21)), _largest(cast, cast.relatives, (42, 17))
-    spots: list[Spot] = []
-    halves: list[Half] = []
-
-    def offer(places: Sequence[Spot], half: Half) -> int:
-        """Add places, and give them as bits."""
-        start = len(spots)
-        spots.extend(places)
-        halves.extend([half] * len(places))
-        return (1 << len(spots)) - (1 << start)
-
-    allowed: dict[str, int] = {}
-    if cast.centre:
-        allowed[cast.centre] = offer([middle], _half(cast, cast.centre))
+    card, person = _largest(cast, cast.workers, (50, 19)), _largest(cast, cast.relatives, (42, 17))
+    card = card[0], min(card[1], 21)
     child_spot, seats = _family_seats(cast, width, height, person)
     panel = _panel(cast, seats, child_spot, person)
-    if cast.child:
-        allowed[cast.child] = offer([child_spot], _half(cast, cast.child))
-    family = offer(seats, person)
-    allowed.update((key, family) for key in cast.relatives)
-    school = grow(middle, _half(cast, cast.centre), 0) if cast.centre else None
-    closed = [block for block in (panel, school and _widen(school, 12)) if block]
+    school = grow(middle, half_of(cast, cast.centre), 0) if cast.centre else None
+    closed = [block for block in (panel, school and widen(school, 12)) if block]
     lattice = [s for s in _lattice(width, height, card) if not any(overlap(grow(s, card, 8), wall) for wall in closed)]
-    start, outside = len(spots), offer(lattice, card)
+    sight = Sight((*lattice, *seats), field)
+    pinned = {cast.centre: middle} if cast.centre else {}
+    if cast.child:
+        pinned[cast.child] = child_spot
+    pinned.update((key, (int(x), int(y))) for key, (x, y) in sorted(kept.items()))
+    allowed = {key: tuple(sight.number[seat] for seat in seats) for key in cast.relatives}
+    page, homes = (EDGE, EDGE, width - EDGE, height - EDGE), dict.fromkeys(cast.workers, lattice)
     for number, group in enumerate(cast.groups):
-        for inner in _rooms(lattice, (wide, high), school if cast.hosted[number] else None, (width, height)):
-            allowed.update((key, inner << start) for key in group)
-            if inner.bit_count() >= 2 * len(group):
+        for inner in _rooms(lattice, card, school if cast.hosted[number] else None, (width, height)):
+            homes.update((key, inner) for key in group)
+            if len(inner) * FINE[0] * FINE[1] >= ROOMS * len(group):
                 break
-    for key in cast.workers:
-        allowed.setdefault(key, outside)
-    pinned = {key: first_of(offer([(int(x), int(y))], _half(cast, key))) for key, (x, y) in sorted(kept.items())}
-    return Ground(width, height, tuple(spots), tuple(halves), allowed, pinned, panel, school, high - card[1])
+    for key, home in homes.items():
+        allowed[key] = tuple(sight.number[spot] for spot in home if holds(page, grow(spot, half_of(cast, key), 0)))
+    family_side = sight.within((-1, -1, panel[2], height)) if panel else 0
+    return Ground(width, height, sight, allowed, pinned, panel, school, family_side)
 
 
-def _rooms(lattice: Sequence[Spot], half: Half, host: Block | None, size: tuple[int, int]) -> Iterator[int]:
-    """The places for the members of a team as bits, the best choice first: on the page with their container, clear of
-    the notch of the host and east of it; then anywhere clear of it; then anywhere on the page."""
-    notch, page = host and _widen(host, NOTCH + 8), (1, 1, size[0] - 1, size[1] - 1)
-    fits = [holds(page, team_block([grow(spot, half, 0)])) for spot in lattice]
-    clear = [fit and not (notch and overlap(grow(spot, half, 0), notch)) for fit, spot in zip(fits, lattice, strict=True)]
+def _rooms(lattice: Sequence[Spot], half: Half, host: Block | None, size: tuple[int, int]) -> Iterator[list[Spot]]:
+    """The places for the members of a team, the best choice first: on the page with their container, clear of the notch of the
+    host and east of it; then anywhere clear of it; then anywhere on the page."""
+    notch, page = host and widen(host, NOTCH + 8), (1, 1, size[0] - 1, size[1] - 1)
+    fits = [spot for spot in lattice if holds(page, team_block([grow(spot, half, 0)]))]
+    clear = [spot for spot in fits if not (notch and overlap(grow(spot, half, 0), notch))]
     if host:
-        yield sum(1 << n for n, (x, _) in enumerate(lattice) if clear[n] and x > size[0] // 2)
-    yield sum(1 << n for n, good in enumerate(clear) if good)
-    yield sum(1 << n for n, good in enumerate(fits) if good)
+        yield [spot for spot in clear if spot[0] > size[0] // 2]
+    yield clear
+    yield fits
 
 
 def team_block(cards: Sequence[Block]) -> Block:
@@ -93,12 +81,12 @@ def team_block(cards: Sequence[Block]) -> Block:
 
 def embrace(block: Block, host: Block) -> Block:
     """Let the block of a team reach round the east of its host, so that the host sits in a notch."""
-    _, north, east, south = _widen(host, NOTCH + ARM)
+    _, north, east, south = widen(host, NOTCH + ARM)
     middle = (host[0] + host[2]) // 2
     return min(block[0], middle), min(block[1], north - 20), max(block[2], east), max(block[3], south)
 
 
-def _half(cast: Cast, key: str) -> Half:
+def half_of(cast: Cast, key: str) -> Half:
     """Half the size of a card, rounded up."""
     piece = cast.sizes[key]
     return int(piece.width + 1) // 2, int(piece.height + 1) // 2
@@ -106,29 +94,25 @@ def _half(cast: Cast, key: str) -> Half:
 
 def _largest(cast: Cast, keys: Sequence[str], least: Half) -> Half:
     """Half the size of the widest and of the highest card among some."""
-    halves = [least, *(_half(cast, key) for key in keys)]
+    halves = [least, *(half_of(cast, key) for key in keys)]
     return max(x for x, _ in halves), max(y for _, y in halves)
 
 
 def _lattice(width: int, height: int, half: Half) -> list[Spot]:
-    """A staggered lattice with a place in the centre of the page: neighbours in a row or a column leave room for a tie."""
+    """A fine lattice about the centre of the page, as wide and high as cards may stand."""
     reach_x, reach_y = width // 2 - half[0] - EDGE, height // 2 - half[1] - RIM
-    columns = max(1, reach_x * 2 // (half[0] * 2 + 12))
-    if (reach_x - RIM - 4) * 2 >= columns * (half[0] * 2 + 12):  # no column is lost by staying off the edge
-        reach_x -= RIM + 4
-    rows = max(1, reach_y // (half[1] + 15))
+    columns, rows = max(1, reach_x // FINE[0]), max(1, reach_y // FINE[1])
     return [
         (width // 2 + i * reach_x // columns, height // 2 + j * reach_y // rows)
         for j in range(-rows, rows + 1)
         for i in range(-columns, columns + 1)
-        if (i + j) % 2 == 0
     ]
 
 
 def _family_seats(cast: Cast, width: int, height: int, half: Half) -> tuple[Spot, list[Spot]]:
     """The child's place, on the level of the school, and seats for its relatives round it (rather more than needed)."""
     level, count = height // 2, len(cast.relatives)
-    child = _half(cast, cast.child) if cast.child else half
+    child = half_of(cast, cast.child) if cast.child else half
     west = max(half[0], child[0]) + PANEL_PAD
     room = width // 2 - 54 - 2 * NOTCH
     two = count >= 3 and room >= 2 * (half[0] + child[0] + PANEL_PAD) + 34
@@ -150,7 +134,7 @@ def _panel(cast: Cast, seats: Sequence[Spot], child: Spot, half: Half) -> Block 
     """The block to keep free for the family."""
     blocks = [grow(seat, half, PANEL_PAD) for seat in seats] if cast.relatives else []
     if cast.child:
-        blocks.append(grow(child, _half(cast, cast.child), PANEL_PAD))
+        blocks.append(grow(child, half_of(cast, cast.child), PANEL_PAD))
     if not blocks:
         return None
     west, north, east, south = round_all(blocks)
@@ -162,7 +146,7 @@ def grow(spot: Spot, half: Half, by: int) -> Block:
     return spot[0] - half[0] - by, spot[1] - half[1] - by, spot[0] + half[0] + by, spot[1] + half[1] + by
 
 
-def _widen(block: Block, by: int) -> Block:
+def widen(block: Block, by: int) -> Block:
     """A block with a margin round it."""
     return block[0] - by, block[1] - by, block[2] + by, block[3] + by
 
@@ -180,16 +164,3 @@ def overlap(one: Block, two: Block) -> bool:
 def round_all(blocks: Sequence[Block]) -> Block:
     """The smallest block round some."""
     return min(b[0] for b in blocks), min(b[1] for b in blocks), max(b[2] for b in blocks), max(b[3] for b in blocks)
-
-
-def first_of(bits: int) -> int:
-    """The number of the lowest bit."""
-    return (bits & -bits).bit_length() - 1
-
-
-def bits_of(bits: int) -> Iterator[int]:
-    """The numbers of all bits that are set, from the lowest."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low

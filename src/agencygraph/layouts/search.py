@@ -1,12 +1,15 @@
-"""The search for places: a seed by order, then moves and swaps under falling noise, in whole numbers only."""
+"""The search for places: all in order of how little choice they have, then a few at a time anew, in whole numbers only."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from agencygraph.layouts.board import Board
+from agencygraph.layouts.costs import cost_of, weigh
+from agencygraph.layouts.sight import Spot
 
-HEAT, PICKS = 400, 3
+HEAT, LIFTED, SEED = 200, 6, 20040701
+BEGINNINGS, RUNS, POLISH, FAR = 6, 3, 3, 10**6
 
 
 class Noise:
@@ -23,79 +26,99 @@ class Noise:
         return (self.state >> 33) % limit
 
 
-def find_places(board: Board, movable: Sequence[int], steps: int, seed: int) -> int:
-    """Seat the movable actors that are off the board and improve; gives the cost, or -1 where there is no room."""
-    order = sorted(movable, key=lambda actor: (-sum(len(stage.links[actor]) for stage in board.stages), actor))
-    for actor in order:
-        spots = board.free(actor)
-        if not spots:
-            return -1
-        board.put(actor, min(spots, key=lambda p: (board.weigh(actor, p), p)))
-    noise = Noise(seed)
-    if len(movable) > 0:
-        for step in range(steps):
-            heat = 1 + HEAT * (steps - step) * (steps - step) // (steps * steps)
-            if step % 3 == 2 and len(movable) > 1:
-                _swap(board, movable[noise.below(len(movable))], movable[noise.below(len(movable))], noise.below(heat))
-            else:
-                _shift(board, movable[noise.below(len(movable))], heat, noise)
-        _polish(board, movable)
-    return -1 if board.clashes() else total(board, movable)
-
-
-def _shift(board: Board, actor: int, heat: int, noise: Noise) -> None:
-    """Move one actor to the best of a few places, give or take some noise."""
-    old = board.lift(actor)
-    spots = board.free(actor)
-    picked = [spots[noise.below(len(spots))] for _ in range(min(PICKS, len(spots)))]
-    best = min([old, *picked], key=lambda p: (board.weigh(actor, p) + noise.below(heat), p))
-    board.put(actor, best)
-
-
-def _swap(board: Board, one: int, two: int, heat: int) -> bool:
-    """Let two actors change places if that is better, or not much worse."""
-    p, q = board.at[one], board.at[two]
-    allowed = board.ground.allowed
-    if one == two or not (allowed[board.keys[one]] >> q & 1 and allowed[board.keys[two]] >> p & 1):
-        return False
-    board.lift(one)
-    before = board.weigh(two, board.lift(two))
-    board.put(two, q)
-    before += board.weigh(one, p)
-    board.lift(two)
-    after = board.weigh(two, p)
-    board.put(two, p)
-    after += board.weigh(one, q)
-    if after < before + heat:
-        board.put(one, q)
-        return after < before
-    board.lift(two)
-    board.put(two, q)
-    board.put(one, p)
+def find_places(board: Board, movable: Sequence[int], steps: int) -> bool:
+    """Seat the movable actors that are off the board and improve; says whether there is room for all."""
+    order = sorted(movable, key=lambda actor: (board.open[actor], -sum(len(stage.links[actor]) for stage in board.stages), actor))
+    empty = board.keep()
+    for _ in range(BEGINNINGS):
+        left = _seat_all(board, order)
+        if left is None:
+            if movable:
+                _search(board, movable, steps)
+            return True
+        order.remove(left)
+        order.insert(0, left)
+        board.restore(empty)
     return False
 
 
-def _polish(board: Board, movable: Sequence[int]) -> None:
-    """Move and swap for the better until nothing gains, at most some rounds."""
-    for _ in range(4):
-        gained = False
-        for actor in movable:
-            old = board.lift(actor)
-            best = min([old, *board.free(actor)], key=lambda p: (board.weigh(actor, p), p != old, p))
-            board.put(actor, best)
-            gained |= best != old
-        for one in movable:
-            for two in movable:
-                gained |= one < two and _swap(board, one, two, 0)
-        if not gained:
-            return
+def _seat_all(board: Board, order: Sequence[int]) -> int | None:
+    """Seat actors one after the other, each where it is best; gives the first for whom there is no room."""
+    for actor in order:
+        costs = weigh(board, actor)
+        least = min(costs)
+        if least == board.sight.most:
+            return actor
+        board.put(actor, board.sight.spots[costs.index(least)])
+    return None
 
 
-def total(board: Board, movable: Sequence[int]) -> int:
-    """The whole cost: each actor's cost as it is put on the board, one after the other."""
-    places = [(actor, board.lift(actor)) for actor in movable]
-    cost = 0
-    for actor, p in places:
-        cost += board.weigh(actor, p)
-        board.put(actor, p)
-    return cost
+def _search(board: Board, movable: Sequence[int], steps: int) -> None:
+    """Some runs from different beginnings with half of the steps, then the other half from where the best of them ended."""
+    noise, kin = Noise(SEED), [_kin(board, actor, movable) for actor in range(len(board.keys))]
+    start, best, least = board.keep(), board.keep(), FAR
+    for run in range(RUNS):
+        board.restore(start)
+        begun = _replace(board, movable, FAR, noise) if run else 0
+        cost = begun + _improve(board, movable, kin, steps // (2 * RUNS), noise)
+        if cost < least:
+            least, best = cost, board.keep()
+    board.restore(best)
+    _improve(board, movable, kin, steps // 2, noise)
+    for _ in range(POLISH):
+        if not sum(_replace(board, [actor], 0, noise) for actor in movable):
+            break
+
+
+def _improve(board: Board, movable: Sequence[int], kin: Sequence[Sequence[int]], steps: int, noise: Noise) -> int:
+    """Seat a few actors anew, so many times, and end with the best that was met; gives what that adds to the cost."""
+    cost, least, best = 0, 0, board.keep()
+    for step in range(steps):
+        heat = HEAT * (steps - step) * (steps - step) // (steps * steps)
+        cost += _replace(board, _pick(movable, kin, noise), heat, noise)
+        if cost < least:
+            least, best = cost, board.keep()
+    board.restore(best)
+    return least
+
+
+def _kin(board: Board, actor: int, movable: Sequence[int]) -> list[int]:
+    """Those who can move among whom an actor is tied to."""
+    return sorted({link.other for stage in board.stages for link in stage.links[actor]} & set(movable))
+
+
+def _pick(movable: Sequence[int], kin: Sequence[Sequence[int]], noise: Noise) -> list[int]:
+    """A few actors: one and some who are tied to it, or any."""
+    picked = [movable[noise.below(len(movable))]]
+    for _ in range(noise.below(LIFTED)):
+        near = kin[picked[noise.below(len(picked))]]
+        other = near[noise.below(len(near))] if near and noise.below(2) else movable[noise.below(len(movable))]
+        if other not in picked:
+            picked.append(other)
+    return picked
+
+
+def _replace(board: Board, actors: Sequence[int], heat: int, noise: Noise) -> int:
+    """Lift some actors and seat each anew where it is best; keep that if it is better or not much worse."""
+    spots, numbers, kept = board.sight.spots, board.sight.number, board.keep()
+    before, after, old = 0, 0, dict[int, Spot]()
+    for actor in actors:
+        before += cost_of(board, actor) if len(actors) > 1 else 0
+        old[actor] = board.lift(actor)
+    order = list(actors)
+    while order:
+        actor = order.pop(noise.below(len(order)))
+        own = numbers[old[actor]] if len(actors) == 1 else -1
+        costs = weigh(board, actor, own)
+        least = min(costs)
+        before += costs[own] if own >= 0 else 0
+        n = own if own >= 0 and costs[own] == least else costs.index(least)
+        if heat and noise.below(2):
+            good = [n for n, cost in enumerate(costs) if cost <= least + heat // 4]
+            n = good[noise.below(len(good))]
+        after += costs[n]
+        if costs[n] == board.sight.most or after > before + heat:
+            board.restore(kept)
+            return 0
+        board.put(actor, spots[n])
+    return after - before

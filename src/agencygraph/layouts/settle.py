@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
-from agencygraph.layouts.board import PASSAGE, SHORTEST
 from agencygraph.layouts.cast import Cast
-from agencygraph.layouts.lattice import NOTCH, Block, Ground, embrace, grow, holds, overlap, team_block
+from agencygraph.layouts.lattice import NOTCH, Ground, embrace, grow, holds, overlap, team_block
 from agencygraph.layouts.plan import Scenario
-from agencygraph.layouts.sight import Half, Spot
+from agencygraph.layouts.rooms import PASSAGE, SHORTEST
+from agencygraph.layouts.sight import Block, Half, Spot
 
 CROSSING, HIT, NEAR, FREE = 50, 110, 14, 8
 AWAY = 7  # a line comes no nearer to a card

@@ -1,87 +1,258 @@
-"""Which lines between places cross, and which cards they would run through: sets of places as bits of whole numbers.
+"""What is seen from the places of a page: for all of them at once, as one whole number with a field of bits for each place.
 
-All is worked out once for a set of places; the search then weighs a place with a few ands and counts of bits.
+A set of places has a one in the fields of its places. Sums of sets are counts, place by place, so that a search weighs all places
+of the page with a few ands and additions.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from math import isqrt
+from struct import unpack
 
 Spot = tuple[int, int]
 Half = tuple[int, int]
+Block = tuple[int, int, int, int]  # west, north, east, south
 
 MARGIN = 6  # a line through a card's surroundings counts as running through it
+MOST = 60000  # sets to remember
 
 
-@dataclass(slots=True)
 class Sight:
-    """Places, the lengths between them, and for each pair what its line crosses and hits (filled when first asked)."""
+    """Places in rows from the north, each row from the west, and what can be said of all of them at once."""
 
-    spots: tuple[Spot, ...]
-    halves: tuple[Half, ...]
-    lengths: tuple[tuple[int, ...], ...]
-    left: tuple[tuple[int, ...], ...]
-    offsets: tuple[int, ...]
-    numbers: tuple[tuple[int, ...], ...]
-    crossed: list[int]
-    hits: list[int]
+    def __init__(self, spots: Sequence[Spot], field: int = 2) -> None:
+        self.field, self.most = field, (1 << 8 * field) - 1  # bytes for each place, and the largest number in them
+        self.spots = tuple(sorted(set(spots), key=lambda spot: (spot[1], spot[0])))
+        self.number = {spot: n for n, spot in enumerate(self.spots)}
+        self.everywhere = self.set_of(range(len(self.spots)))
+        self.heights = sorted({y for _, y in self.spots})
+        self.rows = [(y, [x for x, v in self.spots if v == y]) for y in self.heights]
+        one, none = (1).to_bytes(field, "little"), bytes(field)
+        self.heads = [[one * k + none * (len(xs) - k) for k in range(len(xs) + 1)] for _, xs in self.rows]
+        self.tails = [[none * k + one * (len(xs) - k) for k in range(len(xs) + 1)] for _, xs in self.rows]
+        self.west_to_east = sorted({x for x, _ in self.spots})
+        self.columns = [self.set_of([n for n, (u, _) in enumerate(self.spots) if u == x]) for x in self.west_to_east]
+        self.levels = [self.set_of([n for n, (_, v) in enumerate(self.spots) if v == y]) for y in self.heights]
+        self.west = self._sums(self.columns)
+        self.north = self._sums(self.levels)
+        self.sides: dict[tuple[Spot, Spot], int] = {}
+        self.crossings: dict[Spot, dict[int, int]] = {}
+        self.shadows: dict[Spot, dict[Block, int]] = {}
+        self.strips: dict[tuple[int, Half], int] = {}
+        self.ranges: dict[Block, int] = {}
+        self.lengths: dict[tuple[Spot, int, int], int] = {}
+        self.lines: dict[tuple[Spot, Spot], int] = {}
+        self.ends: list[tuple[Spot, Spot]] = []
+        self.met: list[dict[int, bool]] = []
+        self.hit: list[dict[Block, bool]] = []
 
-    def look(self, a: int, b: int) -> int:
-        """Make sure that the line between two places is known, and give its number, whichever place comes first."""
-        number = self.numbers[a][b]
-        if self.crossed[number] < 0:
-            self.crossed[number] = self._crossing(a, b)
-            self.hits[number] = self._hitting(a, b)
+    @staticmethod
+    def _sums(sets: Sequence[int]) -> list[int]:
+        """The first none, one, two, ... of some sets together."""
+        sums = [0]
+        for one in sets:
+            sums.append(sums[-1] | one)
+        return sums
+
+    def set_of(self, numbers: Sequence[int] | range) -> int:
+        """The set of some places, given by their numbers."""
+        fields = bytearray(self.field * len(self.spots))
+        for n in numbers:
+            fields[self.field * n] = 1
+        return int.from_bytes(fields, "little")
+
+    def counts(self, sums: int) -> tuple[int, ...]:
+        """The count in the field of each place."""
+        return unpack(f"<{len(self.spots)}{'H' if self.field == 2 else 'I'}", sums.to_bytes(self.field * len(self.spots), "little"))
+
+    def line(self, a: Spot, b: Spot) -> int:
+        """The number of the line between two points."""
+        pair = (a, b) if a < b else (b, a)
+        number = self.lines.get(pair)
+        if number is None:
+            number = self.lines[pair] = len(self.ends)
+            self.ends.append(pair)
+            self.met.append({})
+            self.hit.append({})
         return number
 
-    def _crossing(self, a: int, b: int) -> int:
-        """The lines that cross the line from a to b, as bits by their numbers."""
-        left, found = self.left, 0
-        on_left, on_right = left[a][b], left[b][a]
-        for c, row in enumerate(left):
-            beyond = 0
-            if on_left >> c & 1:
-                beyond = row[a] & left[b][c] & on_right
-            elif on_right >> c & 1:
-                beyond = row[b] & left[a][c] & on_left
-            beyond >>= c + 1
-            if beyond:
-                found |= beyond << (self.offsets[c] + c + 1)
+    def side(self, a: Spot, b: Spot) -> int:
+        """The places to the right of the way from a to b, as seen on the page."""
+        if b < a:
+            return self.everywhere ^ self.side(b, a)
+        found = self.sides.get((a, b))
+        if found is None:
+            found = self.sides[a, b] = self._side(a, b)
         return found
 
-    def _hitting(self, a: int, b: int) -> int:
-        """The places whose card the line from a to b would touch, as bits."""
-        (ax, ay), (bx, by) = self.spots[a], self.spots[b]
-        dx, dy, found = bx - ax, by - ay, 0
-        low_x, high_x, low_y, high_y = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-        wide, high = abs(dx), abs(dy)
-        for p, ((x, y), (half_x, half_y)) in enumerate(zip(self.spots, self.halves, strict=True)):
-            if low_x - half_x < x < high_x + half_x and low_y - half_y < y < high_y + half_y:
-                off = dx * (y - ay) - dy * (x - ax)
-                if -(half_x * high + half_y * wide) < off < half_x * high + half_y * wide and p not in (a, b):
-                    found |= 1 << p
+    def _side(self, a: Spot, b: Spot) -> int:
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        base = dx * a[1] - dy * a[0]
+        if dy > 0:
+            parts = [heads[bisect_right(xs, (dx * y - base - 1) // dy)]
+                     for (y, xs), heads in zip(self.rows, self.heads, strict=True)]  # fmt: skip
+        elif dy < 0:
+            parts = [tails[bisect_right(xs, (dx * y - base) // dy)]
+                     for (y, xs), tails in zip(self.rows, self.tails, strict=True)]  # fmt: skip
+        else:
+            return self.everywhere ^ self.north[bisect_right(self.heights, a[1])] if dx else 0
+        return int.from_bytes(b"".join(parts), "little")
+
+    def crossing(self, q: Spot, line: int) -> int:
+        """The places whose line to q would cross a line."""
+        c, d = self.ends[line]
+        turn = (c[0] - q[0]) * (d[1] - q[1]) - (c[1] - q[1]) * (d[0] - q[0])
+        if turn > 0:
+            return self.side(q, c) & ~self.side(q, d) & ~self.side(c, d)
+        if turn < 0:
+            return self.side(q, d) & ~self.side(q, c) & self.side(c, d)
+        return 0
+
+    def crossed(self, q: Spot, lines: Sequence[int]) -> int:
+        """For each place how many lines its line to q would cross."""
+        known = self.crossings.get(q)
+        if known is None:
+            if len(self.sides) > MOST:
+                self.sides.clear()
+                self.crossings.clear()
+                self.shadows.clear()
+                self.strips.clear()
+            known = self.crossings[q] = {}
+        count = 0
+        for line in lines:
+            found = known.get(line)
+            if found is None:
+                found = known[line] = self.crossing(q, line)
+            if found:
+                count += found
+        return count
+
+    def meeting(self, line: int, others: Sequence[int]) -> int:
+        """How many of some lines a line crosses."""
+        known, count = self.met[line], 0
+        for other in others:
+            found = known.get(other)
+            if found is None:
+                found = known[other] = cross(*self.ends[line], *self.ends[other])
+            if found:
+                count += 1
+        return count
+
+    def touching(self, line: int, blocks: Sequence[Block]) -> int:
+        """How many of some blocks a line runs through; one in which it ends counts for none."""
+        known, count = self.hit[line], 0
+        for block in blocks:
+            found = known.get(block)
+            if found is None:
+                found = known[block] = runs_through(self.ends[line], block)
+            if found:
+                count += 1
+        return count
+
+    def within(self, block: Block) -> int:
+        """The places strictly inside a block."""
+        found = self.ranges.get(block)
+        if found is None:
+            west, east = bisect_right(self.west_to_east, block[0]), bisect_left(self.west_to_east, block[2])
+            north, south = bisect_right(self.heights, block[1]), bisect_left(self.heights, block[3])
+            found = 0
+            if west < east and north < south:
+                found = (self.west[east] ^ self.west[west]) & (self.north[south] ^ self.north[north])
+            self.ranges[block] = found
+        return found
+
+    def shaded(self, q: Spot, blocks: Sequence[Block]) -> int:
+        """For each place how many blocks its line to q would run through; a block in which q stands counts for none."""
+        known = self.shadows.get(q)
+        if known is None:
+            known = self.shadows[q] = {}
+        count = 0
+        for block in blocks:
+            found = known.get(block)
+            if found is None:
+                found = known[block] = self._shadow(q, block)
+            if found:
+                count += found
+        return count
+
+    def _shadow(self, q: Spot, block: Block) -> int:
+        west, north, east, south = block
+        x, y = q
+        column, row = (x >= east) - (x <= west), (y >= south) - (y <= north)
+        if not column and not row:
+            return 0
+        # The outermost corners to the left and to the right as seen from q.
+        corners = {
+            (-1, -1): ((east, north), (west, south)), (0, -1): ((east, north), (west, north)),
+            (1, -1): ((east, south), (west, north)),
+            (-1, 0): ((west, north), (west, south)), (1, 0): ((east, south), (east, north)),
+            (-1, 1): ((west, north), (east, south)), (0, 1): ((west, south), (east, south)), (1, 1): ((west, south), (east, north)),
+        }[column, row]  # fmt: skip
+        found = self.side(q, corners[0]) & ~self.side(q, corners[1])
+        if column:
+            beyond = self.west[bisect_right(self.west_to_east, west if column < 0 else east - 1)]
+            found &= ~beyond if column < 0 else beyond
+        if row:
+            beyond = self.north[bisect_right(self.heights, north if row < 0 else south - 1)]
+            found &= ~beyond if row < 0 else beyond
+        return found
+
+    def strip(self, line: int, half: Half) -> int:
+        """The places where a card of a half size would stand in the way of a line."""
+        found = self.strips.get((line, half))
+        if found is None:
+            found = self.strips[line, half] = self._strip(self.ends[line], half)
+        return found
+
+    def _strip(self, ends: tuple[Spot, Spot], half: Half) -> int:
+        (ax, ay), (bx, by) = ends  # a stands west of b
+        wide, high = half[0] + MARGIN, half[1] + MARGIN
+        found = self.within((ax - wide, min(ay, by) - high, bx + wide, max(ay, by) + high))
+        if not found or ax == bx or ay == by:
+            return found
+        slope = -high if by < ay else high
+        one = self.side((ax - wide, ay + slope), (bx - wide, by + slope))
+        two = self.side((ax + wide, ay - slope), (bx + wide, by - slope))
+        return found & (one ^ two)
+
+    def far(self, q: Spot, times: int, parts: int) -> int:
+        """The length from each place to q, times something, in parts of something."""
+        key = q, times, parts
+        found = self.lengths.get(key)
+        if found is None:
+            x, y = q
+            shares = [isqrt((u - x) ** 2 + (v - y) ** 2) * times // parts for u, v in self.spots]
+            found = int.from_bytes(b"".join([share.to_bytes(self.field, "little") for share in shares]), "little")
+            self.lengths[key] = found
         return found
 
 
-@lru_cache(maxsize=16)
-def survey(spots: tuple[Spot, ...], halves: tuple[Half, ...]) -> Sight:
-    """Look at a set of places, each with half the width and height of the card that would stand there."""
-    count = len(spots)
-    left = tuple(tuple(_left_of(spots, a, b) for b in range(count)) for a in range(count))
-    lengths = tuple(tuple(isqrt((ax - bx) ** 2 + (ay - by) ** 2) for bx, by in spots) for ax, ay in spots)
-    offsets = tuple(a * count - a * (a + 1) // 2 - a - 1 for a in range(count))
-    grown = tuple((x + MARGIN, y + MARGIN) for x, y in halves)
-    numbers = tuple(tuple(offsets[min(a, b)] + max(a, b) for b in range(count)) for a in range(count))
-    unknown = [-1] * (count * (count + 1) // 2 + 1)
-    return Sight(spots, grown, lengths, left, offsets, numbers, unknown, list(unknown))
+def cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
+    """Whether two straight lines cross between their ends."""
+    if a in (c, d) or b in (c, d):
+        return False
+    ux, uy, vx, vy = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
+    one, two = ux * (c[1] - a[1]) - uy * (c[0] - a[0]), ux * (d[1] - a[1]) - uy * (d[0] - a[0])
+    if (one >= 0) == (two >= 0):
+        return False
+    return (vx * (a[1] - c[1]) - vy * (a[0] - c[0]) >= 0) != (vx * (b[1] - c[1]) - vy * (b[0] - c[0]) >= 0)
 
 
-def _left_of(spots: Sequence[Spot], a: int, b: int) -> int:
-    """The places strictly to one side of the way from a to b, as bits."""
-    (ax, ay), (bx, by) = spots[a], spots[b]
+def far(a: Spot, b: Spot) -> int:
+    """The length between two points, rounded down."""
+    return isqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
+
+
+def runs_through(ends: tuple[Spot, Spot], block: Block) -> bool:
+    """Whether a straight line runs through a block and ends outside of it."""
+    (ax, ay), (bx, by) = ends
+    west, north, east, south = block
+    if min(ax, bx) >= east or max(ax, bx) <= west or min(ay, by) >= south or max(ay, by) <= north:
+        return False
+    if (west < ax < east and north < ay < south) or (west < bx < east and north < by < south):
+        return False
     dx, dy = bx - ax, by - ay
-    base = dx * ay - dy * ax
-    return int("".join(["1" if dx * y - dy * x > base else "0" for x, y in spots])[::-1], 2)
+    off = dx * (north + south - 2 * ay) - dy * (west + east - 2 * ax)
+    return abs(off) < abs(dx) * (south - north) + abs(dy) * (east - west)
