@@ -96,7 +96,7 @@ def _find_height(
 ) -> tuple[dict[str, Point], tuple[int, int]]:
     """Search for places, on a higher body where there is no room or, if the height is free, too little room.
 
-    Higher bodies are tried in haste at first; the search is done in full on the first that is free of troubles.
+    Higher bodies are tried in haste at first; the search is done with more care on the first that is free of troubles.
     """
     field, tries = bytes_needed(scenarios), 0
     full = steps = min(STEPS // (1 + len(scenarios)), SWEEPS * len(cast.sizes))
@@ -111,7 +111,7 @@ def _find_height(
             break
         size, steps = (size[0], size[1] + STEP), full // HASTE
     if best.steps < full:
-        again = _seat(cast, scenarios, best.ground, full)
+        again = _seat(cast, scenarios, best.ground, full // 2)
         best = again if again is not None and again.troubles <= best.troubles else best
     settled = settle(cast, best.ground, scenarios, best.places)
     places = {key: (float(x), float(y)) for key, (x, y) in settled.items()}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agencygraph.layouts.board import Board
-from agencygraph.layouts.costs import cost_of, weigh
+from agencygraph.layouts.costs import cost_of, troubles, weigh
 from agencygraph.layouts.sight import Spot
 
 HEAT, LIFTED, SEED = 200, 6, 20040701
-BEGINNINGS, RUNS, POLISH, FAR = 6, 3, 3, 10**6
+BEGINNINGS, RUNS, CHANCES, POLISH, FAR = 6, 3, 2, 3, 10**6
 
 
 class Noise:
@@ -64,7 +64,10 @@ def _search(board: Board, movable: Sequence[int], steps: int) -> None:
         if cost < least:
             least, best = cost, board.keep()
     board.restore(best)
-    _improve(board, movable, kin, steps // 2, noise)
+    for _ in range(CHANCES):
+        _improve(board, movable, kin, steps // 2, noise)
+        if not troubles(board):
+            break
     for _ in range(POLISH):
         if not sum(_replace(board, [actor], 0, noise) for actor in movable):
             break
@@ -83,8 +86,13 @@ def _improve(board: Board, movable: Sequence[int], kin: Sequence[Sequence[int]],
 
 
 def _kin(board: Board, actor: int, movable: Sequence[int]) -> list[int]:
-    """Those who can move among whom an actor is tied to."""
-    return sorted({link.other for stage in board.stages for link in stage.links[actor]} & set(movable))
+    """Those who can move among whom an actor is tied to or in a team with."""
+    tied = {link.other for stage in board.stages for link in stage.links[actor]}
+    for stage in board.stages:
+        for room in stage.rooms:
+            if actor in room.members:
+                tied |= room.members - {actor}
+    return sorted(tied & set(movable))
 
 
 def _pick(movable: Sequence[int], kin: Sequence[Sequence[int]], noise: Noise) -> list[int]:
