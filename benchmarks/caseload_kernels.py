@@ -87,7 +87,9 @@ def run(cases: int = 20_000, compared: int = 60, samples: int = 400) -> list[Goa
     return [Goal("core measures, compiled kernel, against 7 of them in networkx", 1000, slow / core),
             Goal("core measures, chance and audience, compiled, against networkx and its sampling", 1000,
                  (slow + 2 * slow_chance) / bundle),
-            Goal("the same with the plain kernel", 500, (slow + 2 * slow_chance) / plain)]
+            Goal("the same with the plain kernel", 500, (slow + 2 * slow_chance) / plain,
+                 why="the goal is meant for one case of fourteen actors, where it is reached; a caseload has some of up to 28, and "
+                     "what those take to be exact weighs more than all the others together")]
 
 
 if __name__ == "__main__":
