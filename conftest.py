@@ -14,7 +14,7 @@ import agencygraph
 # thousands in the sweep over maps (tests/map_sweep.py).
 settings.register_profile("everyday", max_examples=40, derandomize=True, deadline=None,
                           suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("brief", settings.get_profile("everyday"), max_examples=10)
+settings.register_profile("brief", settings.get_profile("everyday"), max_examples=5)
 settings.register_profile("nightly", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("everyday")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pyarrow.parquet as pq
 
@@ -23,15 +25,28 @@ def run(cases: int = 400_000, rounds: int = 3) -> list[Goal]:
         testing.generate(300, source)
         measure_file(source, target, progress=False)
         testing.generate(cases, source)
-        core = seconds(lambda: measure_file(source, target, progress=False, settings=()), rounds)
-        took = seconds(lambda: measure_file(source, target, progress=False), rounds)
+        core, core_busy = _timed(lambda: measure_file(source, target, progress=False, settings=()), rounds)
+        took, busy = _timed(lambda: measure_file(source, target, progress=False), rounds)
         assert pq.ParquetFile(target).metadata.num_rows == cases
     held = batch_of(make_columns(0, min(cases, 20_000), seed=1))
-    return [Goal(f"{cases:,} cases from file to file, two cores", 5 * cases / 400_000, took, "seconds", at_most=True,
-                 why="the sum over states for chances and audience at two settings takes two fifths of the time; without it the "
-                     "goal is kept"),
-            Goal("the same without chances and audience", 5 * cases / 400_000, core, "seconds", at_most=True),
-            Goal("bytes a case in memory", 100, held.nbytes / held.num_rows, "bytes", at_most=True)]
+    return [Goal(f"{cases:,} cases from file to file, two cores ({busy:.1f} s of processor in all)", 5 * cases / 400_000, took,
+                 "seconds", at_most=True, why=f"chances and audience at two settings take {busy - core_busy:.1f} of the "
+                 f"{busy:.1f} seconds of processor; a core that other work is using counts against it"),
+            Goal(f"the same without chances and audience ({core_busy:.1f} s of processor in all)", 5 * cases / 400_000, core,
+                 "seconds", at_most=True, why="what two cores have is shared with whatever else the machine does"),
+            Goal("bytes a case in memory", 100, held.nbytes / held.num_rows, "bytes", at_most=True,
+                 why="a made-up case has 12 actors and 18 ties, at 4 and at 3 bytes each, and where each of its eight lists begins "
+                     "takes 32 more")]
+
+
+def _timed(work: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """The shortest of a few runs by the clock, and the least seconds of processor that all cores together gave to one."""
+    runs = []
+    for _ in range(rounds):
+        busy = process_time()
+        took = seconds(work, 1)
+        runs.append((took, process_time() - busy))
+    return min(took for took, _ in runs), min(busy for _, busy in runs)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from agencygraph.model import ActionPlan, Actor, Case, Caseload, Chronology, Event, Gap, Lineage, Question, Team, Tie, When
 from agencygraph.model import words as vocabulary
 from agencygraph.model.plan import CONSENSUS, THEMES
 from agencygraph.model.record import record_of
+
+EVERYDAY = 40  # examples of a test that does not say how many; see conftest.py
+
+
+def examples(everyday: int) -> int:
+    """How many examples a thorough test takes: so many every day, fewer on a second Python, more in a night."""
+    return max(1, everyday * settings.default.max_examples // EVERYDAY)
+
 
 # Words that file formats trip over stand beside words of the people who use them.
 AWKWARD = (

@@ -245,7 +245,13 @@ def crowd(people: int) -> Comparison:
     return compare(*(Case.of(actors=actors, ties=["c <=> s", *ties]) for ties in maps))
 
 
-@pytest.mark.parametrize(("name", "narrative"), STUDY)
+def test_a_change_map_too_crowded_for_one_page_has_two() -> None:
+    drawn = change_map(study("tina", True))
+    assert len(drawn.leaves) == 2
+    assert "continued" in drawn.svg
+
+
+@pytest.mark.parametrize(("name", "narrative"), [one for one in STUDY if one != ("tina", True)])
 def test_the_study_s_change_maps_have_their_list_beside_them_on_one_page(name: str, narrative: bool) -> None:
     drawn = change_map(study(name, narrative))
     assert height_of(drawn) <= PRINT.page_height

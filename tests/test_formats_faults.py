@@ -17,6 +17,7 @@ from agencygraph.formats.case_yaml import read_yaml
 from agencygraph.formats.source import Source
 from agencygraph.formats.tree import MAX_VALUES
 from agencygraph.model import Case
+from strategies import examples
 
 HEAD = "agencygraph: 1\nactors:\n  school: school\n  mum: parent\n"
 
@@ -304,7 +305,7 @@ SCRAPS = st.lists(st.sampled_from([
 ]), max_size=25).map("".join)  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.one_of(SCRAPS, st.text(max_size=30)))
 def test_any_text_is_a_case_or_a_clear_error(text: str) -> None:
     for reader in (read_yaml, read_json):

@@ -20,9 +20,10 @@ from agencygraph.formats.csv_drafts import read_tables
 from agencygraph.formats.source import Source
 from agencygraph.model import Case, Caseload
 from agencygraph.model.record import record_of
-from strategies import caseloads, cases
+from strategies import caseloads, cases, examples
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=examples(150), deadline=None,
+                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @thorough
@@ -68,7 +69,7 @@ def test_tables_give_every_case_back(case: Case) -> None:
     assert _through_tables(case) == case
 
 
-@settings(parent=thorough, max_examples=60)
+@settings(parent=thorough, max_examples=examples(60))
 @given(caseloads())
 def test_tables_give_every_caseload_back(load: Caseload) -> None:
     found = _through_tables(load)

@@ -15,9 +15,10 @@ from agencygraph.formats import read, write
 from agencygraph.formats.graph_files import graph_bytes
 from agencygraph.graph import from_networkx, to_networkx
 from agencygraph.model import Case
-from strategies import cases
+from strategies import cases, examples
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=examples(100), deadline=None,
+                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 SECRET = "Zebedee"
 
 

@@ -16,9 +16,10 @@ from agencygraph.errors import InvalidError, Problem, UnknownNameError, did_you_
 from agencygraph.model import Actor, Case, Caseload, Chronology, Event, Gap, Lineage, Team, Tie, When
 from agencygraph.model import words as vocabulary
 from agencygraph.model.record import case_of, record_of
-from strategies import actors, caseloads, cases, dates
+from strategies import actors, caseloads, cases, dates, examples
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=examples(150), deadline=None,
+                    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PEOPLE: dict[str, Any] = {"child": "child", "mum": "parent", "school": "school", "gp": "agency", "nurse": "practitioner"}
 
 
@@ -140,7 +141,7 @@ JUNK = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.dictionaries(st.sampled_from(["name", "age", "actors", "ties", "gaps", "teams", "chronology", "lineage", "informants",
 "agreed_on",
                                         "arrangement", "title", "x", "names_published"]), JUNK, max_size=6))  # fmt: skip

@@ -14,7 +14,7 @@ from agencygraph.errors import InvalidError
 from agencygraph.model import Case
 from agencygraph.model.record import case_of, record_of
 from agencygraph.redaction import Key, pseudonymise, redact, restore
-from strategies import cases
+from strategies import cases, examples
 
 GIVEN = ("Darren", "Zoë", "Siân", "Mohammed", "Oluwaseun", "Jean-Luc", "Kezia", "Will")
 FAMILY = ("O'Brien", "Okonkwo", "Smith-Jones", "Llewellyn", "Nguyễn", "Patel")
@@ -59,7 +59,7 @@ def told(draw: st.DrawFn) -> tuple[Case, list[str]]:
     return case_of(record), [*words, *ids, "darren_before"]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(told())
 def test_nothing_that_names_anybody_is_left(told: tuple[Case, list[str]]) -> None:
     case, words = told
@@ -72,7 +72,7 @@ def test_nothing_that_names_anybody_is_left(told: tuple[Case, list[str]]) -> Non
     assert restore(plain, key) == case
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_any_case_comes_back_exactly(case: Case) -> None:
     plain, key = pseudonymise(case)

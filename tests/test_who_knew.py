@@ -18,8 +18,9 @@ from agencygraph.measures.dated_news import News, perhaps_told, surely_told
 from agencygraph.measures.dated_steps import backwards, steps_of, window
 from agencygraph.measures.who_knew import WhoKnew, who_knew
 from agencygraph.model import Case, Chronology, Event, When
+from strategies import examples
 
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=examples(100), deadline=None)
 KINDS = {"child": "child", "mother": "parent", "school": "school", "gp": "agency", "ssd": "agency"}
 DATES = ("2003", "2003", "2004", "2003-01", "2003-02", "2003-02", "2003-01-01", "2003-02-01", "2003-02-01", "2003-02-02",
          "2003-12-31", "2004-01-01")  # fmt: skip
@@ -194,7 +195,7 @@ def sweeps(case: Case, start: str) -> tuple[dict[str, int], ...]:
     return *there, *back
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(told_cases(most=3))
 def test_perhaps_is_what_some_choice_of_dates_gives_and_surely_holds_in_all(case: Case) -> None:
     found = case.chronology.events

@@ -125,9 +125,14 @@ class MissingExtraError(AgencyGraphError, ImportError):
 
     Examples
     --------
-    >>> issubclass(MissingExtraError, ImportError)
-    True
+    >>> print(MissingExtraError.of("a .png", "resvg-py", "pack"))
+    a .png needs resvg-py, which is not installed: pip install "agencygraph[pack]".
     """
+
+    @classmethod
+    def of(cls, what: str, package: str, extra: str, instead: str = "") -> MissingExtraError:
+        """Say what needs which package, what to install for it, quoted as every shell takes it, and what does without."""
+        return cls(f'{what} needs {package}, which is not installed: pip install "agencygraph[{extra}]". {instead}'.rstrip())
 
 
 def say_all(messages: Iterable[str]) -> str:

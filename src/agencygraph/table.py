@@ -128,7 +128,7 @@ class Table:
         try:
             import pandas as pd
         except ImportError as error:
-            raise MissingExtraError('to_pandas needs pandas: pip install "agencygraph[notebook]".') from error
+            raise MissingExtraError.of("to_pandas", "pandas", "notebook") from error
         frame = pd.DataFrame(list(self.rows), columns=list(self.columns))
         for name in self.columns:
             kinds = {type(cell) for cell in self.column(name)}
@@ -147,7 +147,7 @@ class Table:
         try:
             import pyarrow as pa
         except ImportError as error:
-            raise MissingExtraError('this needs pyarrow: pip install "agencygraph[caseload]".') from error
+            raise MissingExtraError.of("a table of Arrow", "pyarrow", "caseload") from error
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
         return pa.table([_arrow_of(cells, pa) for cells in columns], names=list(self.columns))
 
@@ -162,7 +162,7 @@ class Table:
         try:
             import polars as pl
         except ImportError as error:
-            raise MissingExtraError('to_polars needs polars: pip install "agencygraph[caseload]".') from error
+            raise MissingExtraError.of("to_polars", "polars", "caseload") from error
         return pl.DataFrame(pl.from_arrow(self.to_arrow()))
 
     def to_parquet(self, path: str | Path) -> None:

@@ -32,7 +32,7 @@ def compiled(function: Function, keep: bool = False) -> Function:
     try:
         import numba
     except ImportError as error:
-        raise MissingExtraError('the compiled kernel needs numba: pip install "agencygraph[caseload]".') from error
+        raise MissingExtraError.of("the compiled kernel", "numba", "caseload") from error
     if keep:
         # Where neither the folder of the package nor that of the user may be written, it is compiled anew each time.
         with suppress(RuntimeError):

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEEDED = ("kinds", "sources", "targets", "marks")
-_MISSING = 'this needs pyarrow: pip install "agencygraph[caseload]".'
 
 
 def arrow() -> Any:
@@ -37,7 +36,7 @@ def arrow() -> Any:
     try:
         import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
     except ImportError as error:
-        raise MissingExtraError(_MISSING) from error
+        raise MissingExtraError.of("a Parquet caseload", "pyarrow", "caseload") from error
     return pa
 
 

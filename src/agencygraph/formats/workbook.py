@@ -89,7 +89,7 @@ def load_openpyxl() -> Any:
     try:
         return importlib.import_module("openpyxl")
     except ImportError as error:
-        raise MissingExtraError('a workbook (.xlsx) needs openpyxl: pip install "agencygraph[pack]".') from error
+        raise MissingExtraError.of("a workbook (.xlsx)", "openpyxl", "pack") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _parts(among: Arcs, connection: str) -> tuple[Numbers, Numbers]:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]  # scipy ships no types
         from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # scipy ships no types
     except ImportError as error:
-        raise MissingExtraError('islands need scipy: pip install "agencygraph[caseload]".') from error
+        raise MissingExtraError.of("the count of islands", "scipy", "caseload") from error
     count = len(among.starts) - 1
     starts = among.starts.astype(np.int32) if len(among.ends) < 1 << 31 else among.starts
     matrix = csr_array((np.ones(len(among.ends)), among.ends, starts), shape=(count, count))

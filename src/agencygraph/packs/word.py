@@ -52,8 +52,8 @@ def write_docx(document: Document) -> bytes:
     try:
         import docx
     except ImportError:
-        raise MissingExtraError("a .docx needs python-docx, which is not installed: pip install \"agencygraph[pack]\". "
-                                "A pack as .html opens in Word and needs nothing more.") from None
+        raise MissingExtraError.of("a .docx", "python-docx", "pack",
+                                   "A pack as .html opens in Word and needs nothing more.") from None
     file = docx.Document()
     parts.settle(file, document.title, compact=document.compact)
     _Writer(file, document).write()

@@ -41,8 +41,8 @@ def write_pdf(svg: str, title: str, text: str, more: tuple[tuple[str, str], ...]
     try:
         import typst
     except ImportError:
-        raise MissingExtraError('a .pdf needs typst, which is not installed: pip install "agencygraph[pack]". '
-                                "A map as .html prints to PDF from any browser and needs nothing more.") from None
+        raise MissingExtraError.of("a .pdf", "typst", "pack",
+                                   "A map as .html prints to PDF from any browser and needs nothing more.") from None
     folder = font_file(False).parent
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     leaves, inputs = ((svg, text), *more), {"title": title}

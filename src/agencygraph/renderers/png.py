@@ -26,8 +26,7 @@ def write_png(svg: str, title: str, text: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
-        raise MissingExtraError('a .png needs resvg-py, which is not installed: pip install "agencygraph[pack]". '
-                                "A map as .svg, .html or .txt needs nothing more.") from None
+        raise MissingExtraError.of("a .png", "resvg-py", "pack", "A map as .svg, .html or .txt needs nothing more.") from None
     fonts = [str(font_file(bold)) for bold in (False, True)]
     drawn = svg_to_bytes(svg_string=spell(svg), zoom=ZOOM, skip_system_fonts=True, font_files=fonts,
                          font_family="DejaVu Sans", sans_serif_family="DejaVu Sans")  # fmt: skip

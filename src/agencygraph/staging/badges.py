@@ -115,8 +115,9 @@ def _cost(ground: Ground, at: int, box: Rect) -> float:
     own = [head for head in ground.heads[at] if shared(_grow(box, NEAR_HEAD), head)]
     cost += 25.0 * len(own)
     cost += fsum(50.0 for n, heads in enumerate(ground.heads) if n != at for head in heads if shared(roomy, head))
+    # Nothing weighs as much: a line that runs over a number cannot be read, nor can the number.
     wider = _grow(box, CLEAR + 1.0)
-    cost += fsum(30.0 for n in ground.near(_grow(wider, 3.0)) if n != at and _touches(ground.tracks[n], wider))
+    cost += fsum(300.0 for n in ground.near(_grow(wider, 3.0)) if n != at and _touches(ground.tracks[n], wider))
     covered = sum(box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height for x, y in track)
     # A short line would vanish under its number: then the number stands beside it.
     beside = 0.0 if covered else 2.5 if any(_reaches(box, spot) for spot in track) else 7.0
