@@ -108,6 +108,14 @@ def test_kept_places_stay_to_the_point_and_the_newcomer_finds_room() -> None:
     assert place(case.pieces, case.scenarios, kept=plan.places).places == plan.places
 
 
+def test_whom_nothing_ties_stands_as_near_as_can_be_to_where_it_would_best_stand() -> None:
+    case = sketch(3, 14)
+    near = place(case.pieces, case.scenarios).places
+    plan = place(case.pieces, [Scenario(scenario.pieces) for scenario in case.scenarios], near=near)
+    cards = [piece.key for piece in case.pieces if piece.side == "practitioner"]
+    assert all(abs(plan.places[key][0] - near[key][0]) <= 45 and abs(plan.places[key][1] - near[key][1]) <= 45 for key in cards)
+
+
 def test_a_stranger_among_members_who_are_kept_stays_outside_of_the_container() -> None:
     pieces = tuple(Piece(f"n{n}", "card", 100.0, 38.0) for n in range(1, 6))
     spots = [(200.0, 100.0), (200.0, 300.0), (500.0, 100.0), (500.0, 300.0), (350.0, 300.0)]
@@ -190,7 +198,7 @@ def test_a_map_of_places_and_lines_is_clean() -> None:
 def board_of(case: Sketch, height: int) -> Board:
     """Everybody seated on a board, without much of a search."""
     cast = assign_parts(case.pieces, case.scenarios)
-    board = Board(cast, lay_ground(cast, 774, height, {}), case.scenarios)
+    board = Board(cast, lay_ground(cast, 774, height, {}, near={"n4": (200.0, 100.0)}), case.scenarios)
     for key, spot in board.ground.pinned.items():
         board.put(board.number[key], spot)
     assert find_places(board, [board.number[key] for key in board.keys if key not in board.ground.pinned], 5)

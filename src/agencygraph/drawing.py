@@ -15,7 +15,7 @@ from agencygraph.renderers.lettering import tidy
 from agencygraph.renderers.pdf import size_of
 from agencygraph.renderers.roll import roll_of
 from agencygraph.renderers.sheet import Leaf, Sheet
-from agencygraph.renderers.svg import Heading, has_list_room, lay_out
+from agencygraph.renderers.svg import Heading, fits_beside, lay_out
 from agencygraph.renderers.text import write_text
 from agencygraph.scene import Point, Scene
 from agencygraph.staging import Setting, View, Wish
@@ -322,14 +322,15 @@ def _draw_change(comparison: Comparison, look: _Look) -> Map:
     setting = staging.set_out_pair(comparison, look.wish)
     title = look.title or f"{_heading(comparison.before, look)} — what changes: {captions.arrangement_of(comparison.after)}"
     places = {**setting.places(1), **setting.places(0)}
-    topics = staging.topics_of(setting, comparison)
-    widths = [width for width in staging.NARROW if has_list_room(topics, width, look.theme)]
-    for narrow in staging.beside_list(comparison, look.wish, widths):
+    heading = Heading(title, look.subtitle or CHANGE_SUBTITLE, look.marking)
+    # First the widths at which all fits in any case, then those at which it does if no plate hangs below the lowest cards.
+    sketches = [staging.change_sketch(setting, comparison, width, height)
+                for height in staging.heights_beside_list(setting) for width in staging.NARROW]  # fmt: skip
+    widths = dict.fromkeys(sketch.width for sketch in sketches if fits_beside(sketch, heading, look.theme))
+    for narrow in staging.beside_list(setting, look.wish, widths):
         scene = staging.change_scene(narrow, comparison)
-        if staging.is_clear(scene, narrow.theme):
-            found = _finish((scene,), title, CHANGE_SUBTITLE, look)
-            if _fits(found, look):
-                return replace(found, places=places)
+        if staging.is_clear(scene, narrow.theme) and fits_beside(scene, heading, look.theme):
+            return replace(_finish((scene,), title, CHANGE_SUBTITLE, look), places=places)
     return replace(_finish((staging.change_scene(setting, comparison),), title, CHANGE_SUBTITLE, look), places=places)
 
 

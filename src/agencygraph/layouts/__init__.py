@@ -40,6 +40,7 @@ def place(
     *,
     page: Page = A4,
     kept: Mapping[str, Point] | None = None,
+    near: Mapping[str, Point] | None = None,
 ) -> Plan:
     """Say where everybody stands, once for all maps of a case, so that before and after can be laid side by side.
 
@@ -59,6 +60,8 @@ def place(
     kept
         Places that are taken over to the point, by key; only the others are searched. An outline then goes round members
         wherever they stand, by way of corridors if need be.
+    near
+        Where everybody would best stand, by key, as on a wider page: they go no further from there than it gains.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def place(
     cast = assign_parts(pieces, scenarios)
     held = {key: spot for key, spot in (kept or {}).items() if key in cast.sizes}
     height = _height_for(cast, page, held)
-    found, size = _find_height(cast, scenarios, (int(page.width), height), held, page.body_height is None)
+    found, size = _find_height(cast, scenarios, (int(page.width), height), held, page.body_height is None, near or {})
     places = {key: held.get(key, found[key]) for key in cast.sizes}
     panel = _frame_family(cast, places)
     site = Site(cast, places, size, panel)
@@ -92,7 +95,12 @@ def _height_for(cast: Cast, page: Page, held: Mapping[str, Point]) -> int:
 
 
 def _find_height(
-    cast: Cast, scenarios: Sequence[Scenario], size: tuple[int, int], held: Mapping[str, Point], free: bool
+    cast: Cast,
+    scenarios: Sequence[Scenario],
+    size: tuple[int, int],
+    held: Mapping[str, Point],
+    free: bool,
+    near: Mapping[str, Point],
 ) -> tuple[dict[str, Point], tuple[int, int]]:
     """Search for places, on a higher body where there is no room or, if the height is free, too little room.
 
@@ -102,7 +110,7 @@ def _find_height(
     full = steps = min(STEPS // (1 + len(scenarios)), SWEEPS * len(cast.sizes))
     best: _Seating | None = None
     while True:
-        ground = lay_ground(cast, *size, held, field)
+        ground = lay_ground(cast, *size, held, field, near)
         found = _seat(cast, scenarios, ground, steps)
         tries += 1
         if found is not None and (best is None or found.troubles < best.troubles):

@@ -86,6 +86,7 @@ class Board:
         self.stages = [self._stage(cast, scenario, n) for n, scenario in enumerate(scenarios)]
         self.boxes: dict[tuple[bool, Block], Box] = {}
         self.mates = self._mates(cast)
+        self.home = [ground.homes.get(key) for key in self.keys]
         self.stray = self._strays(cast, scenarios)
         self.sum_x = self.sum_y = 0
         self.slack = max(6, len(self.keys) * len(self.keys) // 12)  # a small map shows at once that it leans to one side

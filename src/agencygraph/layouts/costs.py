@@ -12,7 +12,7 @@ from agencygraph.layouts.sight import Block, Spot, far
 
 UNIT = 40  # what a trouble of weight one costs; soft costs are counted in single points
 CROSSING, HIT, TEAM_HIT, STRANGER, SHORT = 2, 4, 8, 16, 16
-STRAY, CLOSE = 40, 6
+STRAY, CLOSE, DRIFT = 40, 6, 4  # the last for each point away from home
 SOFT = 15000  # soft costs stay below this
 LIKELY = 6  # places of a member that are weighed to the end
 
@@ -75,6 +75,9 @@ def _weigh_company(board: Board, actor: int) -> int:
     cost = CLOSE * board.near[board.kind[actor]] + _tilt(board, True, board.sum_x) + _tilt(board, False, board.sum_y)
     if board.stray[actor]:
         cost += STRAY * board.ground.family_side
+    home = board.home[actor]
+    if home:
+        cost += sight.far(home, DRIFT, 1)
     for mate in mates:
         spot = board.at[mate]
         if spot:
@@ -182,6 +185,9 @@ def _company_of(board: Board, actor: int, spot: Spot) -> int:
     """What an actor's neighbours, colleagues, the family's side and the balance of the page add."""
     card, mates = grow(spot, board.halves[actor], ROOMY), board.mates[actor]
     cost = STRAY * (board.stray[actor] and board.ground.panel is not None and spot[0] < board.ground.panel[2])
+    home = board.home[actor]
+    if home:
+        cost += far(spot, home) * DRIFT
     for n, other in enumerate(board.at):
         if other and n != actor:
             cost += CLOSE * overlap(card, grow(other, board.halves[n], 0))

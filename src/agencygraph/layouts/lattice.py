@@ -30,11 +30,14 @@ class Ground:
     pinned: Mapping[str, Spot]
     panel: Block | None
     host: Block | None
+    homes: Mapping[str, Spot]  # where those who have a home would stand best
     family_side: int  # the places west of the panel's east edge, as a set
 
 
-def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point], field: int = 2) -> Ground:
-    """Work out the places of a page for a cast; those who are kept stand on places of their own."""
+def lay_ground(
+    cast: Cast, width: int, height: int, kept: Mapping[str, Point], field: int = 2, near: Mapping[str, Point] | None = None
+) -> Ground:
+    """Work out the places of a page for a cast; those who are kept stand on places of their own, the rest best `near` somewhere."""
     middle = (width // 2, height // 2)
     card, person = _largest(cast, cast.workers, (50, 19)), _largest(cast, cast.relatives, (42, 17))
     card = card[0], min(card[1], 21)
@@ -58,7 +61,8 @@ def lay_ground(cast: Cast, width: int, height: int, kept: Mapping[str, Point], f
     for key, home in homes.items():
         allowed[key] = tuple(sight.number[spot] for spot in home if holds(page, grow(spot, half_of(cast, key), 0)))
     family_side = sight.within((-1, -1, panel[2], height)) if panel else 0
-    return Ground(width, height, sight, allowed, pinned, panel, school, family_side)
+    best = {key: (int(x), int(y)) for key, (x, y) in (near or {}).items()}
+    return Ground(width, height, sight, allowed, pinned, panel, school, best, family_side)
 
 
 def _rooms(lattice: Sequence[Spot], half: Half, host: Block | None, size: tuple[int, int]) -> Iterator[list[Spot]]:

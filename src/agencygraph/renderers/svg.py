@@ -14,7 +14,7 @@ from agencygraph.renderers.changes import draw_badge, draw_remarks, draw_topics
 from agencygraph.renderers.emphasis import draw_gap, draw_line_halos
 from agencygraph.renderers.lettering import tidy, width_of, wrap
 from agencygraph.renderers.markup import draw_box, element, escape, num, words_at
-from agencygraph.scene import Rect, Scene, Topic
+from agencygraph.scene import Rect, Scene
 from agencygraph.themes import Size, Theme
 
 STRIP = 36.0
@@ -100,10 +100,11 @@ def has_column(scene: Scene, theme: Theme) -> bool:
     return bool(scene.topics) and theme.page_width - 2 * theme.margin - scene.width >= COLUMN + LEAST_COLUMN
 
 
-def has_list_room(topics: Sequence[Topic], width: float, theme: Theme) -> bool:
-    """Say whether a list fits the page beside a map of a width."""
-    room = theme.page_width - 2 * theme.margin - width - COLUMN
-    return room >= LEAST_COLUMN and theme.head_height + draw_topics("", topics, room, theme)[1] <= theme.page_height
+def fits_beside(scene: Scene, heading: Heading, theme: Theme) -> bool:
+    """Say whether a map, its list beside it and the key fit a page."""
+    width = theme.page_width - 2 * theme.margin
+    _, top = draw_head(heading, width, theme)
+    return has_column(scene, theme) and _add_column([], scene, (width, top + scene.height), top, theme) <= theme.page_height
 
 
 def _document(heading: Heading, width: float, height: float, parts: Sequence[str], theme: Theme) -> str:

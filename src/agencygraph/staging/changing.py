@@ -33,19 +33,27 @@ def change_scene(setting: Setting, comparison: Comparison) -> Scene:
     words = tuple(boxes.boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, setting.theme))
     spots = badges.place_badges(scene, words, numbers, setting.theme)
     lines = [replace(line, badge=spot) for line, spot in zip(lines, spots, strict=True)]
-    listed = sorted((line for line in lines if line.number), key=lambda line: line.number or 0)
+    return _listed(replace(scene, lines=tuple(lines)), setting, comparison, laid)
+
+
+def change_sketch(wide: Setting, comparison: Comparison, width: float, height: float) -> Scene:
+    """Return a narrow change map with its key and its list, but no lines worth looking at: it shows at no cost what fits a page."""
+    laid, tongue = overlay(comparison, wide.keys, wide.team_keys), tongue_of(comparison, wide.labels, wide.team_keys)
+    setting = replace(wide, plan=replace(wide.plan, width=width))
+    lines = tuple(replace(_line(setting, bundle, Course((), ()), tongue), number=number)
+                  for bundle, number in zip(laid.bundles, _numbers(laid), strict=True))  # fmt: skip
+    ground = replace(_ground(setting, comparison, laid), height=height, lines=lines)
+    return _listed(ground, setting, comparison, laid)
+
+
+def _listed(scene: Scene, setting: Setting, comparison: Comparison, laid: Overlay) -> Scene:
+    """A change map with the list of what changed."""
+    tongue = tongue_of(comparison, setting.labels, setting.team_keys)
+    listed = sorted((line for line in scene.lines if line.number), key=lambda line: line.number or 0)
     remarks = [Remark(f"{line.words}.", line.number, line.change) for line in listed]
     remarks += [Remark(words) for words in other_words(comparison, tongue, _inside(setting, laid))]
-    topics = topics_of(setting, comparison)
-    return replace(scene, lines=tuple(lines), words=_sum(laid), remarks=tuple(remarks), remarks_title=REMARKS, listed=True,
-                   topics=topics)  # fmt: skip
-
-
-def topics_of(setting: Setting, comparison: Comparison) -> tuple[Topic, ...]:
-    """Return the list of a change map in as few words as will do, under headings."""
-    laid, tongue = overlay(comparison, setting.keys, setting.team_keys), tongue_of(comparison, setting.labels, setting.team_keys)
-    others = brief_others(comparison, tongue, _inside(setting, laid))
-    return (*_topics(setting, laid, tongue), *_besides(others))
+    topics = (*_topics(setting, laid, tongue), *_besides(brief_others(comparison, tongue, _inside(setting, laid))))
+    return replace(scene, words=_sum(laid), remarks=tuple(remarks), remarks_title=REMARKS, listed=True, topics=topics)
 
 
 def _inside(setting: Setting, laid: Overlay) -> dict[str, tuple[int, int]]:

@@ -24,6 +24,7 @@ MOST_WITH_LIST = 18  # people for whom a map with its list beside it is tried
 BETWEEN = 18.0  # two maps beside each other
 HEAD_AND_KEY = 107.0  # round a map with three rows of key; the heading of one of two maps takes STRIP more
 STRIP, PLATES = 36.0, 14.0
+CARD = (90.0, 40.0)  # about the size of a card
 NARROW = (584.0, 596.0, 572.0, 548.0)  # how wide a map may be that leaves room for a list beside it
 LAYOUTS = ("kept", "fresh")
 
@@ -44,7 +45,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all maps of one case, or of two, share; `keys`, `labels` and `weaves` stand in the order of the cases."""
+    """What all maps of one case, or of two, share; `keys`, `labels` and `weaves` stand in the order of the cases.
+
+    So do `scenarios`, which for two cases end with that of the change map.
+    """
 
     cases: tuple[Case, ...]
     seats: tuple[Seat, ...]
@@ -53,6 +57,7 @@ class Setting:
     labels: tuple[Mapping[str, str], ...]
     weaves: tuple[Weave, ...]
     pieces: tuple[Piece, ...]
+    scenarios: tuple[Scenario, ...]
     plan: Plan
     sectors: tuple[str, ...]
     theme: Theme
@@ -96,7 +101,7 @@ def _set_out(cases: tuple[Case, ...], pairs: Pairs, wish: Wish, comparison: Comp
     page = wish.page or _page(len(pieces), theme)
     plan = _placed(pieces, scenarios, page, _kept(cases, keys, wish))
     sectors = tuple(dict.fromkeys(sector_of(sitter) for seat in seats if seat.shape == "card" for sitter in seat.sitters if sitter))
-    return Setting(cases, seats, keys, team_keys, labels, weaves, pieces, plan, tuple(s for s in sectors if s), theme)
+    return Setting(cases, seats, keys, team_keys, labels, weaves, pieces, scenarios, plan, tuple(s for s in sectors if s), theme)
 
 
 def _change_scenario(comparison: Comparison, keys: Sequence[Mapping[str, str]], team_keys: Mapping[str, str],
@@ -117,16 +122,33 @@ def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
                 yield found
 
 
-def beside_list(comparison: Comparison, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
-    """Yield settings for narrow maps with a list beside them; none where people are too many for it, or have places."""
-    people = sum(max(len(block.before), len(block.after)) for block in comparison.blocks)
-    if people <= MOST_WITH_LIST and _may_move((comparison.before, comparison.after), wish):
-        marked = any(not block.before or not block.after for block in comparison.blocks)
-        height = wish.theme.page_height - HEAD_AND_KEY - (PLATES if marked else 0.0)
+def beside_list(wide: Setting, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
+    """Yield settings for narrow change maps with a list beside them; none where people are too many for it, or have places."""
+    if len(wide.seats) <= MOST_WITH_LIST and _may_move(wide.cases, wish):
         for width in widths:
-            found = _within(comparison, replace(wish, theme=compact(wish.theme)), width, height)
-            if found:
+            page = Page(width, heights_beside_list(wide)[1])
+            found = _draw_in(wide, compact(wide.theme), page)
+            if found.plan.height <= (page.body_height or 0.0):
                 yield found
+
+
+def heights_beside_list(wide: Setting) -> tuple[float, float]:
+    """Return how high a map may be that shares a page with its list: with what may hang below its lowest cards, and without."""
+    most = wide.theme.page_height - HEAD_AND_KEY
+    return most, (most - PLATES if any(None in seat.sitters for seat in wide.seats) else most)
+
+
+def _draw_in(wide: Setting, theme: Theme, page: Page) -> Setting:
+    """A setting for the change map alone on less of the page: everybody as near as can be to where they stand on the wider maps,
+    drawn together."""
+    pieces = tuple(_piece(seat, wide.cases, wide.labels, wide.weaves, theme) for seat in wide.seats)
+    plan, height = wide.plan, page.body_height or wide.plan.height
+    across, down = (page.width - CARD[0]) / (plan.width - CARD[0]), (height - CARD[1]) / (plan.height - CARD[1])
+    near = tuple((key, (page.width / 2 + (x - plan.width / 2) * across, height / 2 + (y - plan.height / 2) * down))
+                 for key, (x, y) in plan.places.items())  # fmt: skip
+    found = _placed(pieces, wide.scenarios[-1:], page, (), near)
+    corners = found.team_corners * len(wide.cases)
+    return replace(wide, pieces=pieces, plan=replace(found, team_corners=corners), theme=theme)
 
 
 def _may_move(cases: tuple[Case, ...], wish: Wish) -> bool:
@@ -150,9 +172,10 @@ def _page(people: int, theme: Theme) -> Page:
 
 
 @lru_cache(maxsize=64)
-def _placed(pieces: tuple[Piece, ...], scenarios: tuple[Scenario, ...], page: Page, kept: tuple[tuple[str, Point], ...]) -> Plan:
+def _placed(pieces: tuple[Piece, ...], scenarios: tuple[Scenario, ...], page: Page, kept: tuple[tuple[str, Point], ...],
+            near: tuple[tuple[str, Point], ...] = ()) -> Plan:  # fmt: skip
     """The places; a second map of the same case costs no search."""
-    return place(pieces, scenarios, page=page, kept=dict(kept))
+    return place(pieces, scenarios, page=page, kept=dict(kept), near=dict(near))
 
 
 def _kept(cases: tuple[Case, ...], keys: tuple[Mapping[str, str], ...], wish: Wish) -> tuple[tuple[str, Point], ...]:
