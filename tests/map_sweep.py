@@ -48,7 +48,7 @@ def _holding(size: int, changes: bool, runs: settings) -> Callable[[], None]:
         drawn = maps_of(seed, size, doubts, changes)
         wrong = {name: found for name, one in drawn.items() if (found := clean(one.svg.encode()))}
         assert wrong == {}, f"pair_of({seed}, {size}, {doubts}) of tests/sketched_cases.py has faults: {wrong}"
-        # A change map may have places of its own, where its list stands beside it.
+        # A change map with its list beside it has the same places drawn together.
         stand = [{card.key: (card.x, card.y) for card in one.scene.cards} for name, one in drawn.items() if name != "change"]
         assert all(one == stand[0] for one in stand), f"pair_of({seed}, {size}, {doubts}): somebody moves between the maps"
 

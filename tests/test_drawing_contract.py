@@ -69,6 +69,14 @@ ODD = {
     "team of one": Case.of(
         arrangement="integration", actors={"a": "child", "s": "school", "b": "agency"}, ties=["a <=> b", "s <=> b"],
         teams=[{"name": "Team", "members": ["b"], "host": "s", "lead": "b"}]),
+    "two teams": Case.of(
+        arrangement="integration", actors={"a": "child", "s": "school", "m": "parent", **dict.fromkeys("bcdefg", "agency")},
+        ties=["a <=> b", "s <=> b", "m -> d", "d <-> b", "b <-> c", "f -> e"],
+        teams=[{"name": "In school", "members": ["b", "c"], "host": "s", "lead": "b"},
+               {"name": "At home", "members": ["d", "e", "f"]}]),
+    "a school to which thirty-eight are tied": Case.of(
+        actors={"a": "child", "s": "school", **{f"b{at}": "agency" for at in range(38)}},
+        ties=["a <=> s", *(f"s <-> b{at}" for at in range(38))]),
 }  # fmt: skip
 
 

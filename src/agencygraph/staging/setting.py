@@ -24,6 +24,7 @@ MOST_WITH_LIST = 18  # people for whom a map with its list beside it is tried
 BETWEEN = 18.0  # two maps beside each other
 HEAD_AND_KEY = 107.0  # round a map with three rows of key; the heading of one of two maps takes STRIP more
 STRIP, PLATES = 36.0, 14.0
+SCHOOL_TIES = 24  # more ties than that need a larger outline
 CARD = (90.0, 40.0)  # about the size of a card
 NARROW = (584.0, 596.0, 572.0, 548.0)  # how wide a map may be that leaves room for a list beside it
 LAYOUTS = ("kept", "fresh")
@@ -226,6 +227,9 @@ def _piece(seat: Seat, cases: tuple[Case, ...], labels: Sequence[Mapping[str, st
             ties = max(ties, sum(seat.key in (t.bond.source, t.bond.target) for t in weaves[at].threads))
     if seat.shape == "card":
         height += theme.growth_per_tie * max(0, ties - theme.ties_before_growth)
+    elif seat.shape == "school":
+        more = theme.growth_per_tie * max(0, ties - SCHOOL_TIES)
+        width, height = width + 1.5 * more, height + more
     side = {"card": "practitioner", "school": "school"}.get(seat.shape, "family")
     return Piece(seat.key, seat.shape, width, height, seat.sector if seat.shape == "card" else "", side)
 
