@@ -91,7 +91,8 @@ def _ground(setting: Setting, comparison: Comparison, laid: Overlay) -> Scene:
     cards = [replace(card, words=f"{card.words}, new on the map") if card.key in joined else card for card in cards_of(setting, 1)]
     both = tuple(sorted([*cards, *gone], key=lambda card: int(card.key[1:])))
     notes = [Note(key, NEW, strong=True) for key in joined] + [Note(key, GONE) for key in left]
-    return settle(setting, both, _teams(setting, laid), View(notes=tuple(notes)))
+    bonds = [bundle.bond for bundle in laid.bundles]
+    return settle(setting, both, _teams(setting, laid), bonds, View(notes=tuple(notes)))
 
 
 def _teams(setting: Setting, laid: Overlay) -> tuple[TeamBox, ...]:

@@ -11,6 +11,9 @@ from agencygraph.scene import Card, Gap, Plate, Point, Rect, TeamBox
 from agencygraph.staging.view import Note
 from agencygraph.themes import Theme
 
+WAY = 44.0  # what it costs to stand in the straight way of a tie
+Way = tuple[Point, Point]
+
 INSET = 2.0  # how far a plate reaches over the edge of its card
 PAD = 5.0
 NO_LINK = "no link"
@@ -20,17 +23,19 @@ _TRIED = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What plates keep clear of besides the cards: boxes of words, the edges of teams, the edge of the page."""
+    """What plates keep clear of besides the cards: boxes of words, the edges of teams, the edge of the page, the straight ways
+    of the ties."""
 
     words: tuple[Rect, ...]
     edges: tuple[Rect, ...]
     page: Rect
+    ways: tuple[Way, ...] = ()
 
 
-def room_for(words: Sequence[Rect], teams: Sequence[TeamBox], page: Rect) -> Room:
+def room_for(words: Sequence[Rect], teams: Sequence[TeamBox], page: Rect, ways: Sequence[Way] = ()) -> Room:
     """Return what plates keep clear of."""
     edges = [_edge(team.corners[at - 1], corner) for team in teams for at, corner in enumerate(team.corners)]
-    return Room(tuple(words), tuple(edges), page)
+    return Room(tuple(words), tuple(edges), page, tuple(ways))
 
 
 def _edge(one: Point, two: Point) -> Rect:
@@ -49,7 +54,7 @@ def hang(cards: Sequence[Card], notes: Sequence[Note], room: Room, theme: Theme)
             continue
         others = [box_of(other, 3.0) for other in cards if other is not card]
         found = list(_plates(card, note, theme))
-        costs = [8.0 * rank + _cost(plate.box, [*others, *taken], room.page) for rank, plate in found]
+        costs = [8.0 * rank + _cost(plate.box, [*others, *taken], room) for rank, plate in found]
         plate = found[costs.index(min(costs))][1]
         taken.append(plate.box)
         hung.setdefault(card.key, []).append(plate)
@@ -62,15 +67,17 @@ def box_of(card: Card, by: float = 0.0) -> Rect:
 
 
 def _plates(card: Card, note: Note, theme: Theme) -> Iterator[tuple[int, Plate]]:
-    """The plates to choose from, the best first."""
+    """The plates to choose from, the best first: rather wide ones, then those that are no wider than the card."""
     size = theme.pill_size
-    lines = (note.words,) if note.is_round else wrap(note.words, card.width + 32.0 * theme.scale, size, note.strong)
-    wide = max(width_of(line, size, note.strong) for line in lines) + 2 * PAD
-    high = len(lines) * size * theme.leading + 0.45 * size
-    if note.is_round:
-        high = wide = max(wide - PAD, high + 2.0)
-    for rank, (x, y) in enumerate(_spots(card, (wide, high), note.is_round)):
-        yield rank, Plate(Rect(round(x, 1), round(y, 1), wide, high), lines, note.strong, note.is_round)
+    rooms = (card.width + 32.0 * theme.scale, card.width - 2 * PAD)
+    shapes = dict.fromkeys((note.words,) if note.is_round else tuple(wrap(note.words, room, size, note.strong)) for room in rooms)
+    for more, lines in enumerate(shapes):
+        wide = max(width_of(line, size, note.strong) for line in lines) + 2 * PAD
+        high = len(lines) * size * theme.leading + 0.45 * size
+        if note.is_round:
+            high = wide = max(wide - PAD, high + 2.0)
+        for rank, (x, y) in enumerate(_spots(card, (wide, high), note.is_round)):
+            yield rank + more, Plate(Rect(round(x, 1), round(y, 1), wide, high), lines, note.strong, note.is_round)
 
 
 def _spots(card: Card, size: tuple[float, float], is_round: bool) -> list[Point]:
@@ -88,11 +95,23 @@ def _spots(card: Card, size: tuple[float, float], is_round: bool) -> list[Point]
     return [*found, (east - INSET, card.y - high / 2), (box.x - wide + INSET, card.y - high / 2)]
 
 
-def _cost(box: Rect, taken: Sequence[Rect], page: Rect) -> float:
-    """How much a box covers of what is taken, and how far it leaves the page."""
+def _cost(box: Rect, taken: Sequence[Rect], room: Room) -> float:
+    """How much a box covers of what is taken, how far it leaves the page, and how many ties would have to go round it."""
+    page = room.page
     out = max(0.0, page.x + 1 - box.x) + max(0.0, box.x + box.width - page.x - page.width + 1)
     out += max(0.0, page.y + 1 - box.y) + max(0.0, box.y + box.height - page.y - page.height + 1)
-    return 60.0 * out + fsum(20.0 + 2.0 * shared(box, other) for other in taken if shared(box, other))
+    covered = fsum(20.0 + 2.0 * shared(box, other) for other in taken if shared(box, other))
+    return 60.0 * out + covered + WAY * sum(_in_way(box, way) for way in room.ways)
+
+
+def _in_way(box: Rect, way: Way) -> bool:
+    """Whether a straight way runs through a box."""
+    (ax, ay), (bx, by) = way
+    if max(ax, bx) <= box.x or min(ax, bx) >= box.x + box.width or max(ay, by) <= box.y or min(ay, by) >= box.y + box.height:
+        return False
+    across, down = bx - ax, by - ay
+    off = across * (box.y + box.height / 2 - ay) - down * (box.x + box.width / 2 - ax)
+    return abs(off) * 2 < abs(across) * box.height + abs(down) * box.width
 
 
 def holds(box: Rect, spot: Point) -> bool:
@@ -116,7 +135,7 @@ def set_gaps(cards: Sequence[Card], gaps: Sequence[tuple[str, str, str]], room: 
     for source, target, words in gaps:
         spots = [Rect(round(x - wide / 2, 1), round(y - high / 2, 1), wide, high)
                  for x, y in _between(by_key[source], by_key[target])]  # fmt: skip
-        costs = [_cost(box, taken, room.page) + 4.0 * rank for rank, box in enumerate(spots)]
+        costs = [_cost(box, taken, room) + 4.0 * rank for rank, box in enumerate(spots)]
         box = spots[costs.index(min(costs))]
         taken.append(box)
         found.append(Gap(source, target, box, words, _stubs(box, (by_key[source], by_key[target]), taken[:-1])))

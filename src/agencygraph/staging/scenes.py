@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -36,8 +36,9 @@ def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critic
     cards, teams = cards_of(setting, at), teams_of(setting, at, woven)
     if view:
         cards, teams = view.weigh_cards(cards), view.weigh_teams(teams)
-    ground = settle(setting, cards, teams, view)
-    courses = lay_lines(setting, ground, tuple(thread.bond for thread in woven.threads))
+    bonds = tuple(thread.bond for thread in woven.threads)
+    ground = settle(setting, cards, teams, bonds, view)
+    courses = lay_lines(setting, ground, bonds)
     lines = tuple(_line(thread, courses, number, ground.cards) for number, thread in enumerate(woven.threads))
     tied = {end for tie in case.ties for end in (tie.source, tie.target)}
     alone = [labels[actor.id] for actor in case.actors if actor.id not in tied]
@@ -50,8 +51,10 @@ def scene_of(setting: Setting, at: int, view: View | None = None, *, only_critic
     return replace(found, remarks=view.remarks, remarks_title=view.title, legend=view.legend)
 
 
-def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...], view: View | None = None) -> Scene:
-    """Return a scene without lines: cards and teams in their places, with the plates and signs that a view hangs there."""
+def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...], bonds: Iterable[Bond],
+           view: View | None = None) -> Scene:  # fmt: skip
+    """Return a scene without lines: cards and teams in their places, with the plates and signs that a view hangs there, out of
+    the way of the bonds that will be drawn."""
     plan, theme = setting.plan, setting.theme
     panel = _panel(setting, cards)
     title = PANEL_TITLE if panel else ""
@@ -60,7 +63,9 @@ def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...]
     if view:
         # A plate may hang below the lowest cards: then the page of the map grows a little.
         page = Rect(0.0, 0.0, plan.width, height + MORE * theme.scale)
-        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, title, theme)), teams, page)
+        spots = {card.key: (card.x, card.y) for card in cards}
+        ways = [(spots[b.source], spots[b.target]) for b in bonds if b.source in spots and b.target in spots]
+        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, title, theme)), teams, page, ways)
         cards = plates.hang(cards, view.notes, room, theme)
         gaps = plates.set_gaps(cards, view.gaps, room, theme)
         lowest = max((plate.box.y + plate.box.height for card in cards for plate in card.plates), default=0.0)
