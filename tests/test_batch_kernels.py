@@ -24,6 +24,7 @@ from agencygraph.measures.chance import chance
 from agencygraph.measures.questions import Reading
 from agencygraph.model import Case, Caseload
 from measured_cases import made_up
+from strategies import examples
 
 SETTINGS = kernels.SETTINGS
 CLOSE = 1e-12
@@ -137,7 +138,7 @@ def test_every_column_is_what_the_measures_say_of_the_case(kernel: str) -> None:
             check_row(row, case)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(made_up(most=9))
 def test_any_map_whatever_is_measured_as_a_single_case_is(made: Any) -> None:
     case = made[0]

@@ -17,8 +17,9 @@ from agencygraph.measures.link_audience import Audience
 from agencygraph.measures.link_gains import Closeness, Routes, turned
 from agencygraph.model import Case, Tie
 from measured_cases import made_up, reference_case
+from strategies import examples
 
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=examples(50), deadline=None)
 AIMS = ["routes", "isolation", "voice"]
 PETER = reference_case("peter/figure")
 

@@ -26,12 +26,12 @@ from agencygraph.formats import write
 from agencygraph.measures import measure
 from agencygraph.model import Case, Caseload
 from measured_cases import made_up
-from strategies import caseloads
+from strategies import caseloads, examples
 
 PLAIN = [{"kinds": [0, 4, 5], "sources": [0, 1], "targets": [1, 2], "marks": [3, 0]}]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(caseloads())
 def test_json_lines_give_back_every_field(tmp_path_factory: pytest.TempPathFactory, load: Caseload) -> None:
     path = tmp_path_factory.mktemp("lines") / "load.jsonl"
@@ -39,7 +39,7 @@ def test_json_lines_give_back_every_field(tmp_path_factory: pytest.TempPathFacto
     assert read_caseload(path) == load
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(made_up(most=6), max_size=3))
 def test_a_row_is_measured_as_its_case_is(made: list[Any]) -> None:
     load = [case for case, _ in made]
@@ -162,13 +162,13 @@ def test_faults_in_several_rows_are_all_told() -> None:
     assert [problem.path for problem in caught.value.problems] == [(1, "targets"), (1, "targets"), (2, "marks")]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(made_up(most=5), min_size=1, max_size=2))
 def test_what_the_model_takes_is_never_a_fault(made: list[Any]) -> None:
     assert find_faults(columns_of([case for case, _ in made])) == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 2, st.integers(0, 11)), max_size=5), st.lists(st.integers(0, 4), max_size=4))
 def test_a_row_without_faults_is_always_a_case(ties: list[tuple[int, int, int]], bases: list[int]) -> None:
     """The checks of columns and the rules of the model refuse the same rows."""

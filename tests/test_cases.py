@@ -18,6 +18,7 @@ from agencygraph import cases
 from agencygraph.errors import UnknownNameError
 from agencygraph.model import Case
 from agencygraph.model.record import case_of, record_of
+from strategies import examples
 
 HERE = Path(__file__).parent
 DENIED: dict[str, list[str]] = yaml.safe_load((HERE / "cases_denied.yaml").read_text(encoding="utf-8"))
@@ -176,7 +177,7 @@ def test_the_lineage_serves_both_layers(name: str) -> None:
     assert lineage.left == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(max_size=12).filter(lambda text: text not in cases.names()))
 def test_an_unknown_name_is_answered_with_the_known_ones(text: str) -> None:
     with pytest.raises(UnknownNameError, match="There are: peter, james, tina, case_2"):

@@ -16,8 +16,9 @@ from agencygraph.flows import bits
 from agencygraph.measures.chance import chance
 from agencygraph.measures.state_sum import Net, find_importance, net_of, sum_states
 from measured_cases import digraph_case, number, reference
+from strategies import examples
 
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=examples(80), deadline=None)
 CLOSED = json.loads((Path(__file__).parent / "reference/chance/closed_forms.json").read_text("utf-8"))
 WORKED = [name for name, graph in reference("directed_extras")["graphs"].items() if "reliability" in graph]
 Rows = tuple[int, ...]

@@ -18,6 +18,7 @@ from agencygraph.measures.state_sum import Net, find_importance, net_of, sum_sta
 from agencygraph.model import Case
 from agencygraph.scenarios import add_tie
 from measured_cases import reference, reference_case
+from strategies import examples
 
 DRAWS = json.loads((Path(__file__).parent / "reference/chance/draws.json").read_text("utf-8"))
 MAPS = list(reference("cases"))
@@ -35,7 +36,7 @@ def test_the_same_bits_on_every_machine(draw: dict[str, Any]) -> None:
     assert sha256(drawn.to_bytes(SAMPLES // 8, "little")).hexdigest() == draw["sha256"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1), st.text(max_size=5))
 def test_a_higher_chance_works_in_the_same_samples_and_more(one: float, two: float, name: str) -> None:
     low, high = sorted((one, two))

@@ -10,6 +10,7 @@ from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError
 from agencygraph.measures.chance import chance
 from agencygraph.model import Case
 from measured_cases import made_up
+from strategies import examples
 
 CASE = Case.of("Secret case", age=9,
                actors={"kid": {"kind": "child", "name": "Secret kid"}, "sch": {"kind": "school", "name": "Secret school"},
@@ -103,7 +104,7 @@ def test_no_output_shows_a_name_or_an_id() -> None:
         assert "Secret school" in " ".join(found.sentences(names=True))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(made_up(most=6), st.data())
 def test_ids_and_order_change_no_chance(made: tuple[Case, dict[tuple[str, str], bool]], data: st.DataObject) -> None:
     case, _ = made

@@ -17,6 +17,7 @@ from agencygraph.errors import InvalidError, UnknownNameError
 from agencygraph.measures import readings
 from agencygraph.model import Case, Caseload, Lineage, Team
 from agencygraph.scenarios import integrate
+from strategies import examples
 
 INK = ("=>", "->", "<=>", "<->", "")
 
@@ -42,7 +43,7 @@ def worsened(case: Case) -> Case:
     return case.replace(ties=case.ties[:-1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(loads)
 def test_every_pair_is_counted_once_and_as_the_readings_say(drawn: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> None:
     before, after = both(drawn)
@@ -62,7 +63,7 @@ def test_every_pair_is_counted_once_and_as_the_readings_say(drawn: list[tuple[tu
     assert [shift.p_holm for shift in change.shifts] == list(holm([shift.paired.p for shift in change.shifts]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(loads)
 def test_backwards_better_is_worse(drawn: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> None:
     before, after = both(drawn)
@@ -70,7 +71,7 @@ def test_backwards_better_is_worse(drawn: list[tuple[tuple[str, ...], tuple[str,
         assert (there.paired.better, there.paired.worse, there.paired.p) == (back.paired.worse, back.paired.better, back.paired.p)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(loads)
 def test_bands_add_up_to_all_cases(drawn: list[tuple[tuple[str, ...], tuple[str, ...], str]]) -> None:
     before, after = both(drawn)

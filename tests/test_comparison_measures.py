@@ -8,6 +8,7 @@ from agencygraph import Case, Lineage, Team, cases, compare, integrate
 from agencygraph.comparison import Comparison
 from agencygraph.measures import readings
 from agencygraph.table import Cell, Table
+from strategies import examples
 from test_comparison_properties import comparisons, maps
 
 SCHOOL = "School with SENCO, School nurse -> School"
@@ -57,7 +58,7 @@ def test_no_name_and_no_id_is_shown() -> None:
     assert "smith" not in (str(table) + table._repr_html_() + repr(table)).lower()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(maps("abcdef"))
 def test_nothing_differs_beside_itself(case: Case) -> None:
     table = compare(case, case).measures
@@ -65,7 +66,7 @@ def test_nothing_differs_beside_itself(case: Case) -> None:
     assert {str(change).partition(":")[0] for change in table.column("change")} <= {"same", "no answer before and now"}
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(comparisons())
 def test_any_two_maps_can_be_laid_side_by_side(change: Comparison) -> None:
     table = change.measures

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from agencygraph import Case, Lineage, compare
 from agencygraph.comparison import Block, Change, Comparison
 from agencygraph.comparison.changes import CHANGE_KINDS
+from strategies import examples
 
 MIRRORED = {"added": "lost", "lost": "added", "strengthened": "weakened", "weakened": "strengthened",
             "internalised": "externalised", "externalised": "internalised", "joined": "left",
@@ -132,7 +133,7 @@ def test_a_map_beside_itself_is_unchanged(case: Case) -> None:
     assert change.became_two_way == change.became_one_way == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(comparisons())
 def test_every_change_can_be_said_and_tabled(change: Comparison) -> None:
     assert len(change.sentences()) == len(change.table) == len(change.changes) - len(change.unchanged)

@@ -16,8 +16,9 @@ from agencygraph.errors import InvalidError
 from agencygraph.measures.certainty import how_sure
 from agencygraph.model import Case, Chronology, Event
 from measured_cases import made_up
+from strategies import examples
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=examples(40), deadline=None)
 WORKERS = ("school", "ssd", "gp", "camhs", "police")
 
 

@@ -19,7 +19,7 @@ from agencygraph.errors import FileError
 from agencygraph.formats.case_xlsx import read_workbook
 from agencygraph.formats.workbook_writer import what_does_not_fit, workbook_bytes, write_template
 from agencygraph.model import ActionPlan, Case, Chronology, Team
-from strategies import cases
+from strategies import cases, examples
 
 ACTORS = [
     {"Label": "Child", "Kind": "child", "Name": "Rose Hill"}, {"Label": "Mother", "Kind": "parent"},
@@ -212,7 +212,8 @@ def in_words(case: Case) -> Any:
     return people, ties, [(at[gap.source], at[gap.target], gap.note.strip()) for gap in case.gaps], teams, fields, texts
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(60),
+          suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(case=cases(max_actors=7).map(sheets_hold))
 def test_what_the_sheets_hold_comes_back(tmp_path: Path, case: Case) -> None:
     write_template(tmp_path / "case.xlsx", case)
@@ -225,7 +226,7 @@ def test_what_the_sheets_hold_comes_back(tmp_path: Path, case: Case) -> None:
     assert read_workbook(tmp_path / "again.xlsx") == back
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
 @given(cases(max_actors=4), st.just(None))
 def test_the_same_case_gives_the_same_bytes(case: Case, nothing: None) -> None:
     assert workbook_bytes(case) == workbook_bytes(case)

@@ -28,6 +28,7 @@ from agencygraph.linkage import (
 from agencygraph.linkage.publishing import bands_of
 from agencygraph.model.words import FAMILY_KINDS, KINDS
 from agencygraph.table import Table
+from strategies import examples
 
 KINDS_DRAWN = st.sampled_from(("parent", "child", "school", "agency", "practitioner"))
 SECTORS = ("health", "education", "")
@@ -150,7 +151,7 @@ def test_profiles_count_practitioners(known: Known) -> None:
             assert row[word] == len(tells)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(drawn_networks(), st.sampled_from((3, 5)))
 def test_no_table_publishes_a_small_count_or_a_key(known: Known, threshold: int) -> None:
     network = link_flows(known.flows, known.actors, threshold=threshold)

@@ -17,8 +17,9 @@ from agencygraph.measures.certainty import how_sure
 from agencygraph.measures.variants import DRAWN, choices, reading_of, variations
 from agencygraph.model import Case
 from measured_cases import made_up, ties_of
+from strategies import examples
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=examples(40), deadline=None)
 ACTORS = {"school": "school", "ssd": {"kind": "agency", "label": "Social services", "lead": True},
           "gp": {"kind": "agency", "label": "GP"}, "child": "child"}
 

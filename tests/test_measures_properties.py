@@ -13,11 +13,12 @@ from agencygraph.flows import bits, flows_of, shortest_route
 from agencygraph.measures import QUESTIONS, measure, readings
 from agencygraph.model import Case
 from measured_cases import assert_conforms, case_with, made_up, ties_of
+from strategies import examples
 
 CASES = made_up()
 OPTIONS = st.fixed_dictionaries({"firm": st.booleans(), "unit": st.sampled_from(["team", "base", "actor"]),
                                  "relay": st.sampled_from(["practitioners", "anyone"])})
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=examples(60), deadline=None)
 
 
 def graph_of(case: Case, firm: bool = False) -> nx.DiGraph:

@@ -13,8 +13,9 @@ from agencygraph.measures import measure, readings
 from agencygraph.measures.answers import COLUMNS
 from agencygraph.model import Case, Caseload
 from measured_cases import made_up
+from strategies import examples
 
-quick = settings(max_examples=30, deadline=None)
+quick = settings(max_examples=examples(30), deadline=None)
 SOME = ("isolation", "pairs talking", "single points", "who knows when", "connectedness", "no return")
 
 

@@ -18,8 +18,9 @@ from agencygraph.measures.spreading import spread
 from agencygraph.model import Case
 from agencygraph.scenarios import remove
 from measured_cases import case_with, digraph_case, made_up, reference, reference_case, ties_of
+from strategies import examples
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=examples(60), deadline=None)
 GRAPHS = list(reference("directed_extras")["graphs"])
 MAPS = [(name, ties) for name in reference("expected_core") for ties in ("any", "firm")]
 PETER = reference_case("peter/figure").replace(age=9)

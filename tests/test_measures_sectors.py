@@ -12,11 +12,12 @@ from agencygraph.measures import readings, sector_table
 from agencygraph.measures.sectors import NO_SECTOR
 from agencygraph.model import Case
 from measured_cases import made_up, ties_of
+from strategies import examples
 
 SECTORS = ("education", "health", "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(made_up(), st.data())
 def test_every_possible_link_is_counted_in_one_cell(made: Any, data: st.DataObject) -> None:
     case, flows = made

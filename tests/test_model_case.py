@@ -353,7 +353,7 @@ def test_the_small_values_show_themselves_in_one_line() -> None:
     assert repr(Caseload((Case(),), "Audit")) == "Caseload('Audit', 1 case)"
 
 
-@settings(parent=thorough, max_examples=30)
+@settings(parent=thorough, max_examples=examples(30))
 @given(caseloads())
 def test_a_caseload_is_its_cases_in_order(load: Caseload) -> None:
     assert tuple(load) == load.cases

@@ -30,6 +30,7 @@ from agencygraph.model import Case
 from agencygraph.renderers.dot import draw_with_graphviz
 from agencygraph.renderers.pdf import write_pdf
 from agencygraph.renderers.png import write_png
+from strategies import examples
 
 ENDINGS = (".svg", ".png", ".pdf", ".html", ".txt", ".dot")
 Flow = tuple[str, str, str, str]
@@ -148,7 +149,7 @@ def from_dot(dot: str) -> set[Flow]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(tied_cases())
 def test_every_format_tells_the_ties_of_the_case(case: Case) -> None:
     drawn, told = draw(case), flows_of(case)
@@ -158,7 +159,7 @@ def test_every_format_tells_the_ties_of_the_case(case: Case) -> None:
     assert from_dot(drawn.render(".dot").decode()) == told
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(tied_cases())
 def test_every_format_of_a_matrix_tells_them_too(case: Case) -> None:
     drawn, told = matrix(case), flows_of(case)

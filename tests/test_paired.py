@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from agencygraph.comparison import paired
 from agencygraph.comparison.paired import Paired, holm, sign_flip, weigh
 from agencygraph.errors import InvalidError
+from strategies import examples
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "paired" / "paired.json").read_text("utf-8"))["paired_caseload_15"]
 DIFFERENCES = st.lists(st.integers(-9, 9).map(lambda k: k / 12), max_size=9)
@@ -31,7 +32,7 @@ def test_the_answers_are_those_of_r(known: dict[str, object]) -> None:
     assert found.hodges_lehmann == pytest.approx(known["hodges_lehmann"], abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(DIFFERENCES)
 def test_p_is_the_share_of_all_patterns_of_signs_as_far_from_nought(differences: list[float]) -> None:
     found = weigh(differences, "higher")
@@ -118,7 +119,7 @@ def test_drawing_comes_near_to_counting(monkeypatch: pytest.MonkeyPatch) -> None
     assert drawn == pytest.approx(counted, abs=0.004)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=8))
 def test_holm_never_lowers_a_p_and_keeps_their_order(ps: list[float | None]) -> None:
     found = holm(ps)

@@ -13,6 +13,7 @@ import agencygraph as ag
 from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError
 from agencygraph.model import Case, Caseload
 from agencygraph.partnership import OTHERS, Network, network, tabulate
+from strategies import examples
 
 WHO = {"school": "school", "gp": {"kind": "agency", "label": "GP", "sector": "health"},
        "ssd": {"kind": "agency", "label": "Social services", "sector": "social care", "agency": "Council"},
@@ -31,7 +32,7 @@ def drawn_cases(draw: st.DrawFn) -> Case:
 caseloads = st.lists(drawn_cases(), max_size=12).map(lambda cases: Caseload(tuple(cases)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(caseloads)
 def test_links_are_what_the_maps_say_case_by_case(load: Caseload) -> None:
     words = {"school": "School", "gp": "GP", "ssd": "Social services", "ewo": "Education welfare"}
@@ -51,7 +52,7 @@ def test_links_are_what_the_maps_say_case_by_case(load: Caseload) -> None:
     assert [role.cases for role in found.roles] == sorted((role.cases for role in found.roles), reverse=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(caseloads, st.sampled_from(("label", "agency", "sector")), st.sampled_from((3, 5)))
 def test_no_small_count_is_published_or_can_be_subtracted(load: Caseload, by: str, threshold: int) -> None:
     found = network(load, by, threshold=threshold)
@@ -72,7 +73,7 @@ def test_no_small_count_is_published_or_can_be_subtracted(load: Caseload, by: st
     assert all(totals[a, b] == totals[b, a] for a, b in totals)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(caseloads)
 def test_matrix_map_and_graph_show_what_the_table_publishes(load: Caseload) -> None:
     found = network(load, threshold=3)

@@ -9,7 +9,7 @@ import agencygraph as ag
 from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError
 from agencygraph.model import Case
 from agencygraph.pathways import ACTS, pathway_figures, steps_of
-from strategies import cases
+from strategies import cases, examples
 
 FIGURES = ("steps", "hand-offs", "forms", "chases", "reports back unasked", "most messages by one", "longest chain of hand-offs",
            "family told by")
@@ -54,7 +54,7 @@ def test_a_chain_grows_only_hand_by_hand() -> None:
     assert pathway_figures(case).where(figure="longest chain of hand-offs").column("count") == (2,)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(cases(max_actors=6))
 def test_any_chronology_can_be_counted(case: Case) -> None:
     if not case.chronology.events:

@@ -13,7 +13,7 @@ from agencygraph.conclusions import findings
 from agencygraph.model import ActionPlan, Case, Question
 from agencygraph.model.plan import THEMES
 from agencygraph.planning import suggest, with_suggestions
-from strategies import cases
+from strategies import cases, examples
 
 
 def test_findings_and_plans_speak_of_the_same_themes() -> None:
@@ -45,7 +45,7 @@ def test_what_a_group_has_made_its_own_stays() -> None:
     assert len(again.plan) == len(case.plan) + 1
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(cases(max_actors=5))
 def test_any_case_can_be_given_suggestions_once(case: Case) -> None:
     once = with_suggestions(case)

@@ -10,7 +10,7 @@ from agencygraph.errors import InvalidError, UnknownNameError
 from agencygraph.model import Case, Caseload
 from agencygraph.model.record import record_of
 from agencygraph.redaction import age_band, disclosure, for_audience, further_names, pseudonymise, redact
-from strategies import cases
+from strategies import cases, examples
 
 SECRET = "a remark in confidence"
 CASE = Case.of(
@@ -50,7 +50,7 @@ def test_research_reads_no_story() -> None:
     assert [(str(event.when), event.seq) for event in seen.chronology.events] == [("2004", 2), ("2004", 1)]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_every_case_can_be_shown_to_everybody(case: Case) -> None:
     flows = {flow for tie in case.ties for flow in tie.flows}

@@ -82,7 +82,7 @@ def test_any_case_comes_back_exactly(case: Case) -> None:
     assert restore(plain, key) == case
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(cases())
 def test_what_is_measured_does_not_change(case: Case) -> None:
     plain, key = pseudonymise(case)

@@ -15,9 +15,10 @@ from agencygraph.errors import InvalidError
 from agencygraph.measures.correlation import GraphCorrelation, correlation_of, graph_correlation, qap, qap_of
 from agencygraph.model import Case
 from researcher_networks import Rows, case_of_rows, digraphs, moved, networks_in, rows_of_matrix
+from strategies import examples
 
 PAIRS = networks_in("comparison")
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=examples(40), deadline=None)
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)

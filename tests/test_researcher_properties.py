@@ -21,13 +21,14 @@ from agencygraph.measures.ei_index import count_ties_by_class, expected_ei_of
 from agencygraph.measures.structural_holes import constraint_of, effective_size_of
 from agencygraph.model import Case
 from researcher_networks import Rows, arcs_of, case_of_rows, digraphs, moved
+from strategies import examples
 
 RESEARCHER = tuple(one for one in QUESTIONS.all() if one.id.startswith("R"))
 NAMES = ("gould-fernandez roles", "e-i index", "in-degree centralization", "out-degree centralization",
          "betweenness centralization", "betweenness", "constraint", "effective size", "dyad census", "arc density",
          "edgewise reciprocity", "fragmentation")  # fmt: skip
 KINDS = ("child", "parent", "family", "carer", "school", "agency", "practitioner")
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=examples(60), deadline=None)
 
 
 def graph_of(rows: Rows) -> nx.DiGraph:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from agencygraph.errors import InvalidError
 from agencygraph.measures.scales import BRONSTEIN_COMPONENTS, COLUMNS, score_scale
+from strategies import examples
 
 KEY = {"flexibility": ("q1", "q2", "q3"), "reflection on process": ("q4", "q5")}
 ITEMS = ("q1", "q2", "q3", "q4", "q5")
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=examples(60), deadline=None)
 answer_sheets = st.fixed_dictionaries({}, optional={item: st.one_of(st.none(), st.integers(1, 5)) for item in ITEMS})
 
 

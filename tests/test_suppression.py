@@ -14,6 +14,7 @@ from agencygraph.crosstabs import crosstab
 from agencygraph.errors import InvalidError
 from agencygraph.suppression import Frame, withhold
 from agencygraph.table import Table
+from strategies import examples
 
 Grid = list[list[int | None]]
 Shown = list[list[object]]
@@ -92,13 +93,13 @@ small_inner = st.integers(2, 3).flatmap(lambda wide: st.lists(
     st.lists(st.sampled_from((0, 0, 1, 2, 3, 4, 5, 6, 8)), min_size=wide, max_size=wide), min_size=2, max_size=3))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(small_inner, st.sampled_from(("rb", "r", "b")), st.sampled_from((3, 5)))
 def test_no_small_number_can_be_worked_out(inner: list[list[int]], frame: str, threshold: int) -> None:
     attack(with_totals(inner, frame), frame, threshold)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.integers(0, 40), min_size=5, max_size=5), min_size=1, max_size=8), st.sampled_from((3, 5, 10)))
 def test_every_small_number_is_withheld_and_no_row_or_column_has_only_one(inner: list[list[int]], threshold: int) -> None:
     grid = with_totals(inner, "rb")
@@ -111,14 +112,14 @@ def test_every_small_number_is_withheld_and_no_row_or_column_has_only_one(inner:
         assert list(line).count("c") != 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.sampled_from((0, 5, 9, 31)), min_size=4, max_size=4), min_size=2, max_size=6))
 def test_nothing_is_withheld_where_nothing_is_small(inner: list[list[int]]) -> None:
     grid = with_totals(inner, "rb")
     assert published(grid, 5, "rb") == grid
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.sampled_from((0, 1, 3, 7, 9, 31)), min_size=4, max_size=4), min_size=4, max_size=6))
 def test_noughts_and_totals_are_withheld_only_where_nothing_else_would_do(inner: list[list[int]]) -> None:
     """Where every row and every column has three large numbers to hide behind, no nought and no total goes."""

@@ -13,7 +13,7 @@ from agencygraph.errors import FileError, InvalidError, UnknownNameError
 from agencygraph.model import Case, Team
 from agencygraph.templates import JOINS, VACANT
 from agencygraph.templates.template import Role, Share, Template, record_of, template_of
-from strategies import cases
+from strategies import cases, examples
 
 CASE = Case.of(age=9, actors={
     "child": "child", "school": "school", "nurse": {"kind": "practitioner", "label": "School nurse", "sector": "health"},
@@ -97,7 +97,7 @@ def test_host_and_roles_go_with_a_template_alone() -> None:
         ag.integrate(CASE, Team("T", ("gp",)), host="school")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(cases(max_actors=8))
 def test_any_case_gives_a_team_or_a_question(case: Case) -> None:
     template = templates.load("macpt_2026")
