@@ -1,11 +1,12 @@
 """Hypothesis strategies: actors, ties and whole cases that the model takes, with every field and many alphabets.
 
 `cases()` draws any valid case of 0 to 12 actors; `records()` its plain record. What is drawn here is valid by making, not by
-throwing away, so that other tests stay quick.
+throwing away, and what draws a field is built once (building costs more than drawing), so that other tests stay quick.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import settings
@@ -38,22 +39,26 @@ _BLOCKS = (
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 
 
+@cache
 def ids() -> st.SearchStrategy[str]:
     """An id, now and then one that YAML would misread."""
     return st.one_of(st.from_regex(r"[a-z][a-z0-9]{0,5}(_[a-z0-9]{1,4})?", fullmatch=True),
                      st.sampled_from(("no", "on", "yes", "null", "true", "y", "n", "e1", "a" * 60)))
 
 
+@cache
 def lines(max_size: int = 12) -> st.SearchStrategy[str]:
     """A text of one line, often empty."""
     return st.one_of(st.just(""), st.sampled_from(AWKWARD), st.text(_LETTERS, max_size=max_size))
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """A text of any number of lines."""
     return st.one_of(lines(30), st.sampled_from(_BLOCKS), st.text(st.one_of(_LETTERS, st.sampled_from("\n\t ")), max_size=40))
 
 
+@cache
 def dates() -> st.SearchStrategy[When]:
     """A date known to the year, the month or the day."""
     return st.builds(lambda day, parts: When(*(day.year, day.month, day.day)[:parts]), st.dates(), st.integers(1, 3))
@@ -64,13 +69,18 @@ def actors(draw: st.DrawFn, id: str = "", places: tuple[str, ...] = ()) -> Actor
     """An actor with every field; based at one of the places, or nowhere."""
     kind = draw(st.sampled_from(vocabulary.KINDS))
     return Actor(
-        id or draw(ids()), kind, draw(lines()), draw(lines()), draw(lines()),
-        draw(st.one_of(st.sampled_from(("", *vocabulary.SECTORS)), lines().map(lambda s: vocabulary.SECTOR_ALIASES.get(s, s)))),
+        id or draw(ids()), kind, draw(lines()), draw(lines()), draw(lines()), draw(_sectors()),
         draw(st.sampled_from(("", *places))), kind not in vocabulary.FAMILY_KINDS and draw(st.booleans()), draw(texts()),
         draw(lines()),
     )  # fmt: skip
 
 
+@cache
+def _sectors() -> st.SearchStrategy[str]:
+    return st.one_of(st.sampled_from(("", *vocabulary.SECTORS)), lines().map(lambda s: vocabulary.SECTOR_ALIASES.get(s, s)))
+
+
+@cache
 def _ink() -> st.SearchStrategy[dict[str, Any]]:
     seen = {"strength": st.sampled_from(vocabulary.STRENGTHS), "status": st.sampled_from(vocabulary.STATUSES)}
     plain = st.fixed_dictionaries(seen)
@@ -147,6 +157,7 @@ def _places(names: list[str]) -> st.SearchStrategy[tuple[tuple[str, float, float
     return some.flatmap(lambda who: st.tuples(*(st.tuples(st.just(name), length, length) for name in who)))
 
 
+@cache
 def plans() -> st.SearchStrategy[ActionPlan]:
     """A few questions with every field, each once under its theme."""
     question = st.builds(

@@ -22,7 +22,7 @@ from agencygraph.model import Case, Caseload
 from agencygraph.model.record import record_of
 from strategies import caseloads, cases, examples
 
-thorough = settings(max_examples=examples(150), deadline=None,
+thorough = settings(max_examples=examples(80), deadline=None,
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 

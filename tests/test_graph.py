@@ -17,7 +17,7 @@ from agencygraph.graph import from_networkx, to_networkx
 from agencygraph.model import Case
 from strategies import cases, examples
 
-thorough = settings(max_examples=examples(100), deadline=None,
+thorough = settings(max_examples=examples(60), deadline=None,
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 SECRET = "Zebedee"
 

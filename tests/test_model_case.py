@@ -18,7 +18,7 @@ from agencygraph.model import words as vocabulary
 from agencygraph.model.record import case_of, record_of
 from strategies import actors, caseloads, cases, dates, examples
 
-thorough = settings(max_examples=examples(150), deadline=None,
+thorough = settings(max_examples=examples(80), deadline=None,
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PEOPLE: dict[str, Any] = {"child": "child", "mum": "parent", "school": "school", "gp": "agency", "nurse": "practitioner"}
 
