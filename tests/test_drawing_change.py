@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -22,6 +23,7 @@ from agencygraph.scene import Line, Rect, Scene
 from agencygraph.staging import Wish, is_clear, set_out_pair
 from agencygraph.themes import PRINT
 from map_checks import clean
+from strategies import examples
 from test_drawing_truth import PRIVATE, plain_cases, private_case
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,12 +33,19 @@ BACKWARDS = {"added": "lost", "lost": "added", "strengthened": "weakened", "weak
 STUDY = [(name, narrative) for name in ("peter", "james", "tina") for narrative in (False, True)]
 
 
+@cache
 def study(name: str, narrative: bool) -> Comparison:
     return compare(cases.load(name, narrative), cases.integrated(name))
 
 
 def change_map(change: Comparison) -> Map:
     return draw(change, style="change")
+
+
+@cache
+def study_map(name: str, narrative: bool) -> Map:
+    """The change map of a case of the study, drawn once for all tests of this file."""
+    return change_map(study(name, narrative))
 
 
 @st.composite
@@ -87,14 +96,14 @@ def kinds(scene: Scene) -> dict[frozenset[str], list[str]]:
     return {pair: sorted(some) for pair, some in found.items()}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(pairs())
 def test_every_pair_that_told_or_tells_has_its_line_with_the_change_that_counting_finds(maps: tuple[Case, Case]) -> None:
     change = compare(*maps)
     assert kinds(change_map(change).scene) == expected(change)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(pairs())
 def test_read_backwards_every_change_is_its_opposite(maps: tuple[Case, Case]) -> None:
     there, back = (expected(compare(*order)) for order in (maps, maps[::-1]))
@@ -103,7 +112,7 @@ def test_read_backwards_every_change_is_its_opposite(maps: tuple[Case, Case]) ->
     assert all(mirrored[pair] == [BACKWARDS[drawn[pair][0]]] for pair in alike)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(plain_cases())
 def test_nothing_has_a_number_where_nothing_changed(case: Case) -> None:
     drawn = change_map(compare(case, case))
@@ -112,7 +121,7 @@ def test_nothing_has_a_number_where_nothing_changed(case: Case) -> None:
     assert not [remark for remark in drawn.scene.remarks if remark.number]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(plain_cases(), plain_cases())
 def test_numbers_run_from_one_and_stand_once_on_line_badge_and_list(one: Case, two: Case) -> None:
     check_numbers(change_map(compare(one, two)))
@@ -135,7 +144,7 @@ def check_numbers(drawn: Map) -> None:
 
 @pytest.mark.parametrize(("name", "narrative"), STUDY)
 def test_the_study_s_change_maps_keep_the_contract_and_their_numbers(name: str, narrative: bool) -> None:
-    drawn = change_map(study(name, narrative))
+    drawn = study_map(name, narrative)
     assert clean(drawn.svg.encode()) == {}
     check_numbers(drawn)
 
@@ -154,7 +163,7 @@ def head_boxes(line: Line) -> list[Rect]:
 
 @pytest.mark.parametrize(("name", "narrative"), STUDY)
 def test_numbers_cover_no_card_no_words_no_foreign_head_and_not_each_other(name: str, narrative: bool) -> None:
-    scene = change_map(study(name, narrative)).scene
+    scene = study_map(name, narrative).scene
     badges = {line.number: line.badge for line in scene.lines if line.badge}
     assert not [pair for pair in combinations(badges.values(), 2) if crowds(*pair)]
     shut = [Rect(c.x - c.width / 2, c.y - c.height / 2, c.width, c.height) for c in scene.cards]
@@ -170,7 +179,7 @@ def test_numbers_cover_no_card_no_words_no_foreign_head_and_not_each_other(name:
 
 
 def test_who_joined_and_who_left_is_marked_in_ink_and_in_words() -> None:
-    drawn = change_map(study("peter", True))
+    drawn = study_map("peter", True)
     cards = {card.label: card for card in drawn.scene.cards}
     assert cards["Team co-ordinator"].plates[0].lines == ("+ new",)
     assert cards["NSPCC"].plates[0].lines == ("no longer on the map",)
@@ -184,7 +193,7 @@ def test_who_joined_and_who_left_is_marked_in_ink_and_in_words() -> None:
 
 
 def test_earlier_ties_that_are_inside_the_team_now_are_counted_in_its_box() -> None:
-    drawn = change_map(study("peter", True))
+    drawn = study_map("peter", True)
     (team,) = drawn.scene.teams
     assert team.note == "2 earlier ties now inside the team"
     assert "2 earlier ties now inside the team" in drawn.svg
@@ -192,7 +201,7 @@ def test_earlier_ties_that_are_inside_the_team_now_are_counted_in_its_box() -> N
 
 
 def test_lines_that_ended_are_dotted_and_thin_and_bold_stay_apart() -> None:
-    drawn = change_map(study("james", True))
+    drawn = study_map("james", True)
     for group in re.findall(r'<g class="tie"[^>]*data-change="lost".*?</g>', drawn.svg):
         assert 'stroke-dasharray="1.6 2.8"' in group
     assert 'data-change="strengthened"' in drawn.svg
@@ -238,16 +247,18 @@ def height_of(drawn: Map) -> float:
     return float(drawn.svg.split('viewBox="0 0 774 ')[1].split('"')[0])
 
 
-def crowd(people: int) -> Comparison:
-    """So many agencies round a school; half of the ties of each map are not on the other."""
+@cache
+def crowd_map() -> Map:
+    """Twenty-six agencies round a school; half of the ties of each map are not on the other."""
+    people = 26
     actors = {"c": "child", "s": "school", **{f"a{at}": {"kind": "agency", "label": f"Agency {at}"} for at in range(people)}}
     maps = [[f"s <-> a{at}" for at in range(people) if at % 3 != left] for left in (0, 1)]
-    return compare(*(Case.of(actors=actors, ties=["c <=> s", *ties]) for ties in maps))
+    return change_map(compare(*(Case.of(actors=actors, ties=["c <=> s", *ties]) for ties in maps)))
 
 
 @pytest.mark.parametrize(("name", "narrative"), STUDY)
 def test_the_study_s_change_maps_have_their_list_beside_them_on_one_page(name: str, narrative: bool) -> None:
-    drawn = change_map(study(name, narrative))
+    drawn = study_map(name, narrative)
     assert height_of(drawn) <= PRINT.page_height
     assert drawn.leaves == ()
     assert "continued" not in drawn.svg
@@ -260,7 +271,7 @@ def test_the_study_s_change_maps_have_their_list_beside_them_on_one_page(name: s
 @pytest.mark.parametrize(("name", "narrative"), STUDY)
 def test_a_narrow_change_map_is_the_wide_one_drawn_together(name: str, narrative: bool) -> None:
     wide = set_out_pair(study(name, narrative), Wish(False, PRINT)).plan.places
-    narrow = {card.key: (card.x, card.y) for card in change_map(study(name, narrative)).scene.cards}
+    narrow = {card.key: (card.x, card.y) for card in study_map(name, narrative).scene.cards}
     pairs = [((wide[one][way], wide[two][way]), (narrow[one][way], narrow[two][way]))
              for one, two in combinations(narrow, 2) for way in (0, 1)]  # fmt: skip
     apart = [pair for pair in pairs if abs(pair[0][0] - pair[0][1]) > 40]
@@ -269,7 +280,7 @@ def test_a_narrow_change_map_is_the_wide_one_drawn_together(name: str, narrative
 
 
 def test_a_map_is_not_clear_where_a_team_s_outline_runs_along_a_card() -> None:
-    scene = change_map(study("peter", True)).scene
+    scene = study_map("peter", True).scene
     assert is_clear(scene, PRINT)
     (team,) = scene.teams
     west = min(x for x, _ in team.corners)
@@ -279,7 +290,7 @@ def test_a_map_is_not_clear_where_a_team_s_outline_runs_along_a_card() -> None:
 
 
 def test_a_list_too_long_for_the_page_is_continued_and_printed_on_a_page_of_its_own() -> None:
-    drawn = change_map(crowd(26))
+    drawn = crowd_map()
     assert "What changed (continued from the map)" in drawn.svg
     assert clean(drawn.svg.encode()) == {}
     one, two = drawn.leaves
@@ -298,11 +309,11 @@ def test_who_has_a_place_keeps_it_and_the_list_then_follows_the_map() -> None:
     drawn = change_map(stays)
     assert drawn.scene.width == 762
     assert all(drawn.places[id] == spot for id, spot in places.items())
-    assert draw(stays, style="change", layout="fresh").svg == change_map(change).svg
+    assert draw(stays, style="change", layout="fresh").svg == study_map("peter", False).svg
 
 
 def test_no_word_of_the_list_is_cut_or_wider_than_its_column() -> None:
-    for drawn in (change_map(study("tina", True)), change_map(crowd(26))):
+    for drawn in (study_map("tina", True), crowd_map()):
         root = ET.fromstring(drawn.svg)
         (group,) = [g for g in root.iter(f"{SVG}g") if g.get("class") == "remarks"]
         texts = [element for element in group.iter(f"{SVG}text") if element.get("font-weight") != "bold"]
