@@ -20,6 +20,7 @@ from agencygraph.staging.plates import box_of, hang, room_for
 from agencygraph.staging.view import Note
 from agencygraph.themes import PRINT
 from map_checks import clean
+from strategies import examples
 from test_drawing_change import crowds
 from test_drawing_truth import PRIVATE, plain_cases, private_case
 
@@ -48,7 +49,7 @@ def test_every_show_keeps_the_contract_where_everything_goes_through_the_child()
         assert clean(draw(case, show=show).svg.encode()) == {}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(plain_cases())
 def test_isolation_says_of_every_unit_how_many_it_hears_from(case: Case) -> None:
     case = case.replace(teams=())
@@ -60,7 +61,7 @@ def test_isolation_says_of_every_unit_how_many_it_hears_from(case: Case) -> None
     assert forward(drawn) == [card.label for card in drawn.scene.cards if least < 1 and shares.get(card.label) == least]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(plain_cases())
 def test_single_points_say_how_many_ways_hang_on_them(case: Case) -> None:
     labels, drawn = case.labels(), draw(case, show="single points")
@@ -69,7 +70,7 @@ def test_single_points_say_how_many_ways_hang_on_them(case: Case) -> None:
     assert set(forward(drawn)) == set(found)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(plain_cases())
 def test_spread_numbers_everybody_by_hand_offs_and_shows_the_ways_of_the_news(case: Case) -> None:
     labels, drawn, told = case.labels(), draw(case, show="spread:school"), spread(case, "school")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -48,17 +49,29 @@ class Page(HTMLParser):
         self.words.append(data)
 
 
+@cache
+def bytes_of(made: Pack, ending: str) -> bytes:
+    """The file of a pack, written once for all tests that read it."""
+    return made.render(ending)
+
+
+@cache
+def asked_for(pages: int | None = None, audience: str = "practitioners") -> Pack:
+    """A pack without a marking, made once for all its files."""
+    return pack(change(), pages=pages, audience=audience)
+
+
 def html_of(made: Pack) -> str:
-    return made.render(".html").decode("utf-8")
+    return bytes_of(made, ".html").decode("utf-8")
 
 
 def docx_of(made: Pack) -> Any:
-    return docx.Document(io.BytesIO(made.render(".docx")))
+    return docx.Document(io.BytesIO(bytes_of(made, ".docx")))
 
 
 def pdf_parts(made: Pack) -> bytes:
     """A PDF with its streams unpacked."""
-    data = made.render(".pdf")
+    data = bytes_of(made, ".pdf")
     parts = [data]
     for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
         try:
@@ -104,7 +117,7 @@ def test_every_file_has_the_labels_the_figures_and_the_marking(ending: str, tmp_
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("asked", [{}, {"pages": 1}, {"audience": "family"}, {"audience": "research"}])
 def test_no_file_names_anybody(ending: str, asked: dict[str, Any], tmp_path: Path) -> None:
-    path = pack(change(), **asked).save(tmp_path / f"pack{ending}")
+    path = asked_for(**asked).save(tmp_path / f"pack{ending}")
     assert find_leaks(SECRETS, [path]) == ()
 
 
@@ -162,7 +175,7 @@ def test_the_summary_of_a_crowded_case_is_one_page(name: str) -> None:
 # ------------------------------------------------------------------------------------------------------------------------ HTML
 @pytest.mark.parametrize("asked", [{}, {"pages": 1}])
 def test_the_page_stands_alone_without_scripts(asked: dict[str, Any]) -> None:
-    page = Page(html_of(pack(change(), **asked)))
+    page = Page(html_of(asked_for(**asked)))
     tags = [tag for tag, _ in page.tags]
     assert not {"script", "link", "img", "iframe", "object"} & set(tags)
     for _, attributes in page.tags:
@@ -215,7 +228,7 @@ def test_the_word_file_has_maps_as_svg_and_png_with_words() -> None:
     made, file = full(), docx_of(full())
     pictures = [block for block in blocks_of(made) if isinstance(block, Picture)]
     assert [shape._inline.docPr.get("descr") for shape in file.inline_shapes] == [picture.alt for picture in pictures]
-    with zipfile.ZipFile(io.BytesIO(made.render(".docx"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bytes_of(made, ".docx"))) as archive:
         names = archive.namelist()
         assert [archive.read(f"word/media/map{at}.svg").decode() for at in (1, 2, 3, 4)] == [picture.svg for picture in pictures]
         assert len([name for name in names if name.endswith(".png")]) == 4

@@ -1,4 +1,7 @@
-"""Lines: every hard check of a finished map holds on made-up cases, and crossings keep within a budget."""
+"""Lines: crossings keep within a budget, and each rule holds where it is hard to keep.
+
+That every hard check of a finished map holds on made-up cases is for the sweep (tests/map_sweep.py), which routes their lines too.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,13 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
-from agencygraph.layouts import place
 from agencygraph.routing import Strokes, outline, route
 from agencygraph.scene import Bond, Card, Course, Point, Rect, TeamBox
-from generated_cases import Sketch, sketch
-from map_checks import clean, figures
+from generated_cases import sketch
+from map_checks import figures
 from plain_maps import drawn_map, svg
 
-SKETCHES = st.builds(sketch, st.integers(0, 10**6), st.integers(3, 24))
 CROSSINGS = {8: 9, 14: 30, 22: 145}  # of the before maps of eight made-up cases each: these may only fall
 PERIPHERAL = Bond("n1", "n2", critical=False, two_way=False)
 
@@ -41,14 +40,6 @@ def points(course: Course) -> list[Point]:
                 )
             )
     return found
-
-
-@settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
-@given(SKETCHES)
-def test_every_hard_check_holds_on_made_up_cases(case: Sketch) -> None:
-    plan = place(case.pieces, case.scenarios)
-    for index in range(len(case.scenarios)):
-        assert clean(svg(drawn_map(case.pieces, case.scenarios, index, plan, case.labels))) == {}
 
 
 @pytest.mark.parametrize("size", [8, 14, 22])
