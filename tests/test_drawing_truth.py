@@ -132,7 +132,8 @@ import hashlib, sys
 from agencygraph import cases
 from agencygraph.comparison import compare
 from agencygraph.drawing import draw
-shown = [draw(compare(cases.peter(), cases.integrated("peter"))),
+change = compare(cases.peter(), cases.integrated("peter"))
+shown = [draw(change), draw(change, style="change"),
          *(draw(cases.peter(), show=show) for show in ("spread:school", "single points", "gaps")),
          draw(cases.tina(), marking="OFFICIAL")]
 print(hashlib.sha256("".join(m.svg + m.text for m in shown).encode()).hexdigest())
@@ -140,7 +141,7 @@ print(hashlib.sha256("".join(m.svg + m.text for m in shown).encode()).hexdigest(
 
 
 def test_same_bytes_in_other_processes_under_other_hash_seeds() -> None:
-    """What tests/test_maps_everywhere.py does not draw: it has change maps, isolation and large print."""
+    """Pictures that tests/test_maps_everywhere.py leaves out (it has isolation and large print), and the words of maps."""
     found = set()
     for seed in ("1", "77"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
