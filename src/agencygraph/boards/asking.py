@@ -16,7 +16,10 @@ _TAKEN = ("names", "title", "subtitle", "marking")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture looks: its theme, headings of the caller's own, whether private names are shown, how high a page may be."""
+    """How a picture looks: its theme, headings of the caller's own, whether private names are shown, how high a page may be.
+
+    A `bare` picture has no headings above it, because it goes onto a page that has its own; in the file they stand.
+    """
 
     theme: Theme = PRINT
     names: bool = False
@@ -24,11 +27,12 @@ class Look:
     subtitle: str = ""
     marking: str = ""
     height: float = 0.0  # as high as the theme's page
+    bare: bool = False
 
     def frame(self, title: str, subtitle: str, described: str, key: tuple[tuple[str, str], ...]) -> Frame:
         """Return the pages' frame: the caller's own headings where there are any."""
         heading = Heading(self.title or title, self.subtitle or subtitle, self.marking, described)
-        return Frame(heading, key, self.theme, self.height or self.theme.page_height)
+        return Frame(heading, key, self.theme, self.height or self.theme.page_height, self.bare)
 
     def words(self, title: str, subtitle: str, lines: list[str]) -> str:
         """Return the whole picture in words: marking, title and subtitle above its lines."""

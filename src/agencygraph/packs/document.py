@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from agencygraph.renderers.lettering import tidy
 
 A4 = (595.276, 841.89)
-MARGIN, COMPACT_MARGIN = 40.0, 28.0  # at the left and right of a leaf
-TOP, BOTTOM = 46.0, 42.0  # room for the marking above, and for title and page number below
+Margins = tuple[float, float, float]  # at each side, above (room for the marking), below (room for title and page number)
+WORDS: Margins = (40.0, 46.0, 42.0)
+SUMMARY: Margins = (28.0, 40.0, 36.0)
+PICTURES: Margins = (33.9, 36.0, 32.0)  # a map 774 wide comes as large as it is
 SHORT = 15  # a table of so many rows stays on one page
+TOGETHER, ROW = 5, 16.0  # of a longer one so many rows with the head, each as high as this, so that no page ends with a row alone
 KEPT = 2000  # words at the end of a leaf with so many letters stay on one page
 _NOT_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -113,13 +116,14 @@ class Leaf:
 
     blocks: tuple[Block, ...]
     across: bool = False
-    margin: float = MARGIN
+    margins: Margins = WORDS
 
     @property
     def room(self) -> tuple[float, float]:
         """How wide and high the page is between its margins."""
         width, height = A4[::-1] if self.across else A4
-        return width - 2 * self.margin, height - TOP - BOTTOM
+        side, top, bottom = self.margins
+        return width - 2 * side, height - top - bottom
 
 
 def kept_of(leaf: Leaf) -> int:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agencygraph.packs.document import (
-    MARGIN,
+    PICTURES,
+    ROW,
     SHORT,
+    TOGETHER,
+    WORDS,
     Block,
     Columns,
     Contents,
@@ -16,6 +19,7 @@ from agencygraph.packs.document import (
     Heading,
     Leaf,
     Listing,
+    Margins,
     Paragraph,
     Picture,
     kept_of,
@@ -30,7 +34,7 @@ h1 { font-size: 30px; line-height: 1.2; margin: 8px 0 4px; } h2 { font-size: 24p
 h3 { font-size: 19px; margin: 24px 0 6px; } h4 { font-size: 16px; margin: 16px 0 4px; }
 p, ul, ol { margin: 0 0 8px; } ul, ol { padding-left: 28px; } li { margin: 0 0 6px; } a { color: #00507d; }
 .marking { font-weight: bold; text-align: center; border: 2px solid #1a1a1a; padding: 2px 12px; width: fit-content;
-  margin: 0 auto 8px; }
+  margin: 0 auto 8px; position: sticky; top: 0; background: #fff; z-index: 1; } html { scroll-padding-top: 48px; }
 .lead { font-size: 18px; } .small { font-size: 14px; color: #4a4a4a; }
 .note { border-left: 5px solid #1f2a37; padding: 2px 0 2px 12px; }
 .leaf + .leaf { border-top: 2px solid #1f2a37; margin-top: 32px; }
@@ -47,26 +51,28 @@ dl { margin: 2px 0 0; font-size: 15px; } dl div { margin: 2px 0; } dt, dd { disp
 """
 # Margin boxes carry the marking, the title and the page numbers on every sheet; older browsers leave them out.
 _PRINT = """\
-@page { size: A4; margin: 46pt SIDEpt 42pt; @top-center { content: MARKING; font: bold 9pt Arial, sans-serif; }
+@page { size: A4; margin: SPOKEN; @top-center { content: MARKING; font: bold 9pt Arial, sans-serif; }
   @bottom-left { content: TITLE; font: 8pt Arial, sans-serif; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
-@page across { size: A4 landscape; }
+@page across { size: A4 landscape; margin: DRAWN; }
+@page upright { size: A4; margin: DRAWN; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.35; } .screen { display: none; }
   .leaf { break-before: page; } .leaf:first-of-type { break-before: auto; } .leaf + .leaf { border: 0; margin: 0; }
-  .across { page: across; } .leaf > h2:first-child, .leaf > h3:first-child { margin-top: 0; }
+  .across { page: across; } .upright { page: upright; } .leaf > h2:first-child, .leaf > h3:first-child { margin-top: 0; }
   h1 { font-size: 20pt; } h2 { font-size: 15pt; margin: 14pt 0 4pt; } h3 { font-size: 12.5pt; margin: 10pt 0 4pt; }
   h4 { font-size: 11pt; }
   h2, h3, h4 { break-after: avoid; } .lead { font-size: 12pt; } .small, table, dl { font-size: 9pt; }
   figure { margin: 0; overflow: visible; break-inside: avoid; }
-  figure svg { min-width: 0; width: var(--wide); height: var(--high); }
+  figure svg { min-width: 0; width: var(--wide); height: var(--high); margin: 0 auto; }
   .wide { overflow: visible; } .short, .kept { break-inside: avoid; } th, td { padding: 2.5pt 10pt 2.5pt 0; }
   p, ul, ol, li { margin-bottom: 4pt; } table { margin: 2pt 0 6pt; } .plan td, .plan th { padding: 4pt 5pt; height: 22pt; }
   thead { display: table-header-group; } tr, li { break-inside: avoid; }
+  .long::before { content: ""; display: block; height: RESERVEpt; margin-bottom: -RESERVEpt; break-inside: avoid; }
   .columns { display: grid; column-gap: 14pt; }
   .compact { font-size: 8.3pt; line-height: 10.6pt; } .compact h1 { font-size: 14pt; margin: 0 0 2pt; }
   .compact ul, .compact ol { padding-left: 14pt; margin: 0; }
   .compact h2, .compact h3 { font-size: 10pt; line-height: 13pt; margin: 3pt 0 2pt; } .compact li { margin: 0 0 3pt; }
-  .compact .note { margin: 0; } }
+  .compact .note { margin: 0; } .compact .small { font-size: 7.6pt; } }
 """
 
 
@@ -76,8 +82,8 @@ def write_page(document: Document) -> str:
     >>> "<h2" in write_page(Document("Pack", (Leaf((Heading("Story"),)),)))
     True
     """
-    side = num(document.leaves[0].margin if document.leaves else MARGIN)
-    rules = _PRINT.replace("SIDE", side)
+    rules = _PRINT.replace("SPOKEN", _margins(document.leaves[0].margins if document.leaves else WORDS))
+    rules = rules.replace("DRAWN", _margins(PICTURES)).replace("RESERVE", num(TOGETHER * ROW))
     rules = rules.replace("MARKING", _quoted(document.marking)).replace("TITLE", _quoted(document.title))
     head = ('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             + element("title", (), escape(document.title)) + f"\n<style>\n{_STYLE}{rules}</style>")  # fmt: skip
@@ -110,8 +116,13 @@ def _quoted(words: str) -> str:
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in words) + '"'
 
 
+def _margins(margins: Margins) -> str:
+    side, top, bottom = margins
+    return f"{num(top)}pt {num(side)}pt {num(bottom)}pt"
+
+
 def _leaf(leaf: Leaf, numbers: _Numbers) -> str:
-    kind = "leaf across" if leaf.across else "leaf"
+    kind = "leaf across" if leaf.across else "leaf upright" if leaf.margins == PICTURES else "leaf"
     loose = len(leaf.blocks) - kept_of(leaf)
     blocks = list(_blocks(leaf.blocks, numbers))
     kept = [element("div", [("class", "kept")], "\n" + "\n".join(blocks[loose:]) + "\n")] if blocks[loose:] else []
@@ -159,7 +170,7 @@ def _grid(grid: Grid) -> str:
                              + "".join(element("td", (), escape(words)) for words in row[1:])) for row in grid.rows)  # fmt: skip
     table = (f"<table>\n<caption>{escape(grid.caption)}</caption>\n<colgroup>{columns}</colgroup>\n"
              f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>")  # fmt: skip
-    kind = "wide" + " short" * (len(grid.rows) <= SHORT) + " plan" * grid.ruled
+    kind = f"wide {'short' if len(grid.rows) <= SHORT else 'long'}{' plan' * grid.ruled}"
     return element("div", [("class", kind), ("role", "region"), ("aria-label", grid.caption), ("tabindex", "0")], table)
 
 

@@ -15,8 +15,8 @@ from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
 from agencygraph.packs.dates import event_blocks
-from agencygraph.packs.document import Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
-from agencygraph.packs.pictures import picture_of, without_remarks
+from agencygraph.packs.document import PICTURES, Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
+from agencygraph.packs.pictures import picture_of, without_head, without_remarks
 from agencygraph.packs.plans import own_plan, plan_blocks
 from agencygraph.packs.views import Item, Reader, heading_of
 from agencygraph.renderers.roll import SURE, Roll
@@ -24,7 +24,7 @@ from agencygraph.renderers.sheet import Leaf as PlanPage
 from agencygraph.table import show
 from agencygraph.themes import Theme
 
-_HEADING_ROOM = 44.0  # what the heading above a picture takes
+_HEADING_ROOM = 30.0  # what the heading above a picture takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def papers_of(item: Item, reader: Reader, look: Look) -> Papers:
 def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
     """Return the papers of one case: its story, the maps, what changed, what stands out, figures, ties, plan and caveats."""
     story = (*_glance(papers), *_story(papers), *_dates(papers))
-    maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"The map {moment}".strip())
-                 for drawn, moment in zip(papers.maps, papers.moments, strict=True))  # fmt: skip
+    maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"{f'The map {moment}'.strip()}: {captions.arrangement_of(case)}")
+                 for drawn, moment, case in zip(papers.maps, papers.moments, papers.cases, strict=True))  # fmt: skip
     told = Leaf((*_change_words(papers), *_findings(papers), *_figures(papers), *_ties(papers), *_caveats(papers)))
     if papers.reader.audience == "research":
         return (Leaf(story), *maps, *_change_map(papers), told)
@@ -106,6 +106,7 @@ def _glance(papers: Papers) -> Iterator[Block]:
     yield Grid(columns, tuple(tuple(plain(cell) or "not recorded" for cell in row) for row in kept),
                f"{papers.heading}: at a glance", (1.2, *(2.0 for _ in papers.cases)))  # fmt: skip
     yield Paragraph(words.WORTH, "note")
+    yield Paragraph(words.READ if len(papers.cases) == 1 else f"{words.READ} {words.SAME_PLACES}", "small")
 
 
 def _story(papers: Papers) -> Iterator[Block]:
@@ -136,18 +137,19 @@ def _dates(papers: Papers) -> Iterator[Block]:
 
 # ------------------------------------------------------------------------------------------------------------------- the maps
 def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
-    """A page with a map, upright or across, whichever shows it larger."""
+    """A page with a map, upright or across, whichever shows it larger; the heading of the page is title enough."""
     shown = []
     for across in (True, False):
-        width, height = Leaf((), across).room
-        shown.append(picture_of(svg, drawn.title, drawn.text, (width, height - _HEADING_ROOM)))
+        width, height = Leaf((), across, PICTURES).room
+        shown.append(picture_of(without_head(svg), drawn.title, drawn.text, (width, height - _HEADING_ROOM)))
     across = shown[0].width >= shown[1].width
-    return Leaf((papers.part(heading), shown[0] if across else shown[1]), across)
+    return Leaf((papers.part(plain(heading)), shown[0] if across else shown[1]), across, PICTURES)
 
 
 def _change_map(papers: Papers) -> Iterator[Leaf]:
     if papers.change is not None:
-        yield _map_leaf(papers, papers.change, without_remarks(papers.change.svg), "What changed")
+        yield _map_leaf(papers, papers.change, without_remarks(papers.change.svg),
+                        "What changed: the later map, with the earlier one laid upon it")
 
 
 def _plan_pictures(papers: Papers) -> Iterator[Leaf]:
@@ -155,15 +157,16 @@ def _plan_pictures(papers: Papers) -> Iterator[Leaf]:
     plan = own_plan(papers.item)
     if not len(plan):
         return
-    width, height = Leaf((), across=True).room
+    width, height = Leaf((), True, PICTURES).room
     theme = papers.look.theme
     # No higher than the page, so that letters stay as large as they are; the heading of the page is title enough.
-    drawn = mind_map(plan, PlanLook(theme, title=papers.heading, height=(height - _HEADING_ROOM) * theme.page_width / width))
+    size = (height - _HEADING_ROOM) * theme.page_width / width
+    drawn = mind_map(plan, PlanLook(theme, title=papers.heading, height=size, bare=True))
     pages = drawn.leaves or (PlanPage(drawn.svg, drawn.text),)
     for number, page in enumerate(pages):
         again = ", continued" if number else ""
         picture = picture_of(page.svg, drawn.title, page.text, (width, height - _HEADING_ROOM))
-        yield Leaf((papers.part(f"The questions as a mind map{again}"), picture), across=True)
+        yield Leaf((papers.part(f"The questions as a mind map{again}"), picture), True, PICTURES)
 
 
 def _change_words(papers: Papers) -> Iterator[Block]:
@@ -253,11 +256,18 @@ def _caveats(papers: Papers) -> Iterator[Block]:
     said = [words.WORTH, *([words.PLANNED] if len(papers.cases) > 1 else [])]
     for case, moment in zip(papers.cases, papers.moments, strict=True):
         said += words.caveats_of(case, moment, papers.reader)
-    if papers.reader.audience == "practitioners":
-        said += [f"Where the map{f' {moment}' if moment else ''} comes from: {case.source}"
-                 for case, moment in zip(papers.cases, papers.moments, strict=True) if case.source]  # fmt: skip
     yield Listing(tuple(Entry(plain(text)) for text in said))
+    yield from _sources(papers)
     yield from _notes(papers)
+
+
+def _sources(papers: Papers) -> Iterator[Block]:
+    """Where the maps come from, for practitioners."""
+    told = [(moment, case.source) for moment, case in zip(papers.moments, papers.cases, strict=True) if case.source]
+    if told and papers.reader.audience == "practitioners":
+        yield papers.part("Where the maps come from" if len(papers.cases) > 1 else "Where the map comes from", 1)
+        for moment, source in told:
+            yield Paragraph(plain(f"{moment.capitalize()}: {source}" if moment else source))
 
 
 def _notes(papers: Papers) -> Iterator[Block]:

@@ -8,9 +8,9 @@ from importlib.resources import files
 
 from agencygraph.errors import MissingExtraError
 from agencygraph.packs.document import (
-    BOTTOM,
+    ROW,
     SHORT,
-    TOP,
+    TOGETHER,
     Block,
     Columns,
     Contents,
@@ -54,12 +54,12 @@ def write_pdf(document: Document) -> bytes:
 
 def _tree(document: Document) -> Node:
     """The document as plain data, which the template sets; no word of it is ever read as typst's own language."""
-    leaves = [{"across": leaf.across, "margin": leaf.margin, "blocks": _nodes(leaf.blocks), "kept": kept_of(leaf)}
+    leaves = [{"across": leaf.across, "margins": list(leaf.margins), "blocks": _nodes(leaf.blocks), "kept": kept_of(leaf)}
               for leaf in document.leaves]  # fmt: skip
     return {"title": document.title, "shown": "" if document.hides_title else _bold(document.title),
             "named": drawable(document.title), "lines": [drawable(line) for line in document.lines],
             "marking": _bold(document.marking), "compact": document.compact, "leaves": leaves,
-            "top": TOP, "bottom": BOTTOM}  # fmt: skip
+            "reserve": TOGETHER * ROW}  # fmt: skip
 
 
 def _nodes(blocks: Sequence[Block]) -> list[Node]:

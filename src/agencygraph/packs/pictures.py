@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agencygraph.packs.document import A4, Picture
+from agencygraph.renderers.legend import draw_key
+from agencygraph.renderers.markup import element, num
+from agencygraph.renderers.svg import Heading, write_document
 from agencygraph.scene import Scene
-from agencygraph.themes import Size
+from agencygraph.themes import Size, Theme
 
 _BLANK = 5.0  # left round the ink
 _PILL = 9.0  # by which a pill stands out over its card
@@ -40,16 +44,20 @@ def picture_of(svg: str, title: str, alt: str, room: Size) -> Picture:
     return Picture(svg, title, alt.strip(), round(width * scale, 1), round(height * scale, 1))
 
 
-def body_and_key(svg: str, scene: Scene) -> tuple[str, str]:
-    """Return the map without heading, key and the blank above and below it, and the key alone.
-
-    Both are the same drawing, seen through a smaller window.
-    """
+def body_of(svg: str, scene: Scene) -> str:
+    """Return a map without heading, key and the blank above and below it: the same drawing, seen through a smaller window."""
     found = _BODY.search(svg)
     top = float(found[1]) if found else 0.0
     first, last = _ink(scene)
-    bottom = top + scene.height
-    return window(svg, top + first, last - first), window(svg, bottom, size_of(svg)[1] - bottom)
+    return window(svg, top + first, last - first)
+
+
+def key_of(scenes: Sequence[Scene], theme: Theme) -> str:
+    """Return the key of several maps, which says whatever occurs on any of them, as a picture of its own."""
+    width = max(scene.width for scene in scenes)
+    key, height = draw_key(scenes, width, theme)
+    moved = element("g", [("transform", f"translate({num(theme.margin)} 0)")], key)
+    return write_document(Heading("Key to the maps"), (width + 2 * theme.margin, height), moved, theme)
 
 
 def _ink(scene: Scene) -> Size:
@@ -73,6 +81,16 @@ def window(svg: str, top: float, height: float) -> str:
     width, _ = size_of(svg)
     root = f'viewBox="0 {top:g} {width:g} {height:g}"\\1 width="{width:g}" height="{height:g}"'
     return _ROOT.sub(root, svg, count=1)
+
+
+def without_head(svg: str) -> str:
+    """Return a map without its title, its subtitle and its marking, which stand on the page; words for readers stay.
+
+    >>> without_head('<svg viewBox="0 0 9 99" width="12" height="132"><g class="map" transform="translate(6 46)"/>')[:36]
+    '<svg viewBox="0 46 9 53" width="9" h'
+    """
+    found = _BODY.search(svg)
+    return window(svg, float(found[1]), size_of(svg)[1] - float(found[1])) if found else svg
 
 
 def without_remarks(svg: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from agencygraph import captions
 from agencygraph.conclusions import findings
 from agencygraph.drawing import Map
-from agencygraph.packs.document import COMPACT_MARGIN, Block, Columns, Entry, Heading, Leaf, Listing, Paragraph, Picture, plain
+from agencygraph.packs.document import SUMMARY, Block, Columns, Entry, Heading, Leaf, Listing, Paragraph, Picture, plain
 from agencygraph.packs.papers import Papers
-from agencygraph.packs.pictures import body_and_key, picture_of, size_of
-from agencygraph.packs.words import WORTH, is_plain
+from agencygraph.packs.pictures import body_of, key_of, picture_of, size_of
+from agencygraph.packs.words import STRENGTHS, WORTH, is_plain
 from agencygraph.renderers.lettering import wrap
 from agencygraph.themes import Size
 
@@ -23,24 +23,25 @@ LEAST = 130.0  # no map is set lower than this
 
 def summary_leaf(papers: Papers, *, titled: bool) -> Leaf:
     """Return the one page of a case; `titled` where the title of the document stands above it."""
-    width, height = Leaf((), margin=COMPACT_MARGIN).room
+    width, height = Leaf((), margins=SUMMARY).room
     head: tuple[Block, ...] = () if titled else (Heading(papers.heading),)
     level = 1 if titled else 2
-    below = _below(papers, level)
     column = (width - _SIDE) / 2
+    below = _below(papers, level, column)
     told = max(sum(_height(block, column) for block in side) for side in (below.left, below.right))
-    room = height - _TITLE - told - _height(Paragraph(WORTH), width) - 2 * GAP
-    return Leaf((*head, *_maps(papers, (width, room), level), below, Paragraph(WORTH, "note")), margin=COMPACT_MARGIN)
+    room = height - _TITLE - told - _height(Paragraph(STRENGTHS), width) - _height(Paragraph(WORTH), width) - 2 * GAP
+    maps = _maps(papers, (width, room), level)
+    return Leaf((*head, *maps, Paragraph(STRENGTHS, "small"), below, Paragraph(WORTH, "note")), margins=SUMMARY)
 
 
 def _maps(papers: Papers, room: Size, level: int) -> Iterator[Block]:
     """The maps one below the other, all of one scale, and the key of both once."""
-    parts = [body_and_key(drawn.svg, drawn.scene) for drawn in papers.maps]
-    key = max((part[1] for part in parts), key=lambda svg: size_of(svg)[1])
+    bodies = [body_of(drawn.svg, drawn.scene) for drawn in papers.maps]
+    key = key_of([drawn.scene for drawn in papers.maps], papers.look.theme)
     wide = size_of(key)[0]
-    high = sum(size_of(body)[1] for body, _ in parts) + size_of(key)[1]
-    scale = min(1.0, room[0] / wide, max(LEAST / size_of(parts[0][0])[1], (room[1] - _HEAD * len(parts)) / high))
-    for drawn, (body, _), case, moment in zip(papers.maps, parts, papers.cases, papers.moments, strict=True):
+    high = sum(size_of(body)[1] for body in bodies) + size_of(key)[1]
+    scale = min(1.0, room[0] / wide, max(LEAST / size_of(bodies[0])[1], (room[1] - _HEAD * len(bodies)) / high))
+    for drawn, body, case, moment in zip(papers.maps, bodies, papers.cases, papers.moments, strict=True):
         said = f"{moment}: {captions.arrangement_of(case)}" if moment else f"The map: {captions.arrangement_of(case)}"
         yield Heading(plain(said[:1].upper() + said[1:]), level)
         yield _scaled(drawn, body, scale)
@@ -52,7 +53,7 @@ def _scaled(drawn: Map, svg: str, scale: float) -> Picture:
     return picture_of(svg, drawn.title, drawn.text, (width * scale, height * scale))
 
 
-def _below(papers: Papers, level: int) -> Columns:
+def _below(papers: Papers, level: int, column: float) -> Columns:
     """What changed beside the sentences; for a single map the sentences beside what to ask."""
     found = [one for one in findings(papers.item, names=papers.reader.names) if is_plain(one.sentence)][:SENTENCES]
     sentences = Listing(tuple(Entry(plain(one.sentence)) for one in found), numbered=True)
@@ -60,15 +61,19 @@ def _below(papers: Papers, level: int) -> Columns:
     if papers.change is None:
         asked = Listing(tuple(Entry(plain(one.question)) for one in found), numbered=True)
         return Columns(said, (Heading("What to ask", level), asked))
-    return Columns((Heading("What changed", level), Listing(tuple(Entry(text) for text in _changes(papers.change)))), said)
+    changes = Listing(tuple(Entry(text) for text in _changes(papers.change, _height(sentences, column), column)))
+    return Columns((Heading("What changed", level), changes), said)
 
 
-def _changes(change: Map) -> tuple[str, ...]:
-    """How many lines changed and how, who became whom, who came and went; then single changes, as far as there is room."""
+def _changes(change: Map, high: float, width: float) -> tuple[str, ...]:
+    """How many lines changed and how, who became whom, who came and went; then single changes, no further than the sentences go."""
     passages = [one.words for one in change.scene.remarks if one.number is None]
-    changes = [one.words for one in change.scene.remarks if one.number is not None]
-    plain_ones = [plain(text) for text in (change.scene.words, *passages, *changes) if is_plain(text)]
-    return tuple(plain_ones[:CHANGES])
+    told = [plain(text) for text in (change.scene.words, *passages) if is_plain(text)][:CHANGES]
+    for text in (plain(one.words) for one in change.scene.remarks if one.number is not None and is_plain(one.words)):
+        if len(told) == CHANGES or _height(Listing(tuple(map(Entry, (*told, text)))), width) > high:
+            break
+        told.append(text)
+    return tuple(told)
 
 
 def _height(block: Block, width: float) -> float:

@@ -11,8 +11,6 @@ from agencygraph.errors import MissingExtraError
 from agencygraph.packs import word_parts as parts
 from agencygraph.packs.document import (
     A4,
-    BOTTOM,
-    TOP,
     Block,
     Columns,
     Contents,
@@ -31,6 +29,7 @@ from agencygraph.renderers.png import write_png
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.document import _Body
+    from docx.section import Section
     from docx.table import _Cell
 
     Place = WordFile | _Cell | _Body
@@ -73,12 +72,12 @@ class _Writer:
     def write(self) -> None:
         """Write leaf after leaf, each in a section of its own, upright or across."""
         for at, leaf in enumerate(self.document.leaves or (Leaf(()),)):
-            section = self.file.sections[0] if at == 0 else self.file.add_section()
-            parts.size_section(section, A4[::-1] if leaf.across else A4, (leaf.margin, TOP, BOTTOM))
+            section = self.file.sections[0] if at == 0 else self._next_section()
+            parts.size_section(section, A4[::-1] if leaf.across else A4, leaf.margins)
             if at == 0:
                 parts.head_and_foot(section, self.document.marking, self.document.title)
                 self._title()
-            loose = len(leaf.blocks) - kept_of(leaf)
+            loose, first = len(leaf.blocks) - kept_of(leaf), len(self.file.paragraphs)
             for block in leaf.blocks[:loose]:
                 self._block(self.file, block, leaf.room[0])
             before = len(self.file.paragraphs)
@@ -86,6 +85,13 @@ class _Writer:
                 self._block(self.file, block, leaf.room[0])
             for paragraph in self.file.paragraphs[before:-1]:
                 paragraph.paragraph_format.keep_with_next = True
+            if at and leaf.blocks and isinstance(leaf.blocks[0], Heading):
+                self.file.paragraphs[first].paragraph_format.space_before = 0  # the page begins with it
+
+    def _next_section(self) -> Section:
+        made = self.file.add_section()
+        parts.end_section(self.file)
+        return made
 
     def _title(self) -> None:
         if not self.document.hides_title:

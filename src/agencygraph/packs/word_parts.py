@@ -6,7 +6,7 @@ import copy
 import datetime as dt
 from typing import Any
 
-from agencygraph.packs.document import SHORT, Grid, Picture
+from agencygraph.packs.document import SHORT, TOGETHER, Grid, Picture
 
 LOOKS = {"": "Normal", "lead": "Lead", "small": "Small", "note": "Note"}
 _DATE = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # Word's properties know no time zone
@@ -55,8 +55,12 @@ def _set_styles(styles: Any, size: float, compact: bool) -> None:
     for name, points in sizes.items():
         before, after = spaces.get(name, (0, 4))
         shrink = 0.4 if compact else 1.0
-        _set_style(styles[name], points, (before * shrink, after * (0.6 if compact else 1.0)), 1.0 if compact else 1.08)
+        single = compact or name in ("Picture", "Header", "Footer")  # a line as high as a picture must not grow
+        _set_style(styles[name], points, (before * shrink, after * (0.6 if compact else 1.0)), 1.0 if single else 1.08)
     _rule_at_left(styles["Note"])
+    for name in ("List Number", "List Bullet"):
+        for tight in styles[name].element.findall(f".//{_name('w:contextualSpacing')}"):
+            tight.getparent().remove(tight)  # Word would leave no room between entries
     styles["List Number"].paragraph_format.keep_together = styles["List Bullet"].paragraph_format.keep_together = True
 
 
@@ -97,7 +101,15 @@ def size_section(section: Any, size: tuple[float, float], margins: tuple[float, 
     section.page_width, section.page_height = _points(size[0]), _points(size[1])
     section.left_margin = section.right_margin = _points(margins[0])
     section.top_margin, section.bottom_margin = _points(margins[1]), _points(margins[2])
-    section.header_distance, section.footer_distance = _points(22), _points(20)
+    section.header_distance, section.footer_distance = _points(18), _points(16)
+
+
+def end_section(file: Any) -> None:
+    """Let a section end with its last paragraph, and not with an empty one, for which a page may have no room."""
+    *_, last, empty = file.element.body.iterchildren(_name("w:p"), _name("w:tbl"))
+    if last.tag == _name("w:p") and last.pPr is not None and last.pPr.find(_name("w:sectPr")) is None:
+        last.get_or_add_pPr().append(empty.pPr.find(_name("w:sectPr")))
+        empty.getparent().remove(empty)
 
 
 def head_and_foot(section: Any, marking: str, title: str) -> None:
@@ -142,7 +154,7 @@ def write_grid(place: Any, grid: Grid, room: float) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.style = "Cell"
             paragraph.add_run(text).bold = True if at == 0 else None
-            paragraph.paragraph_format.keep_with_next = True if is_short and at < len(grid.rows) else None
+            paragraph.paragraph_format.keep_with_next = True if at < (len(grid.rows) if is_short else TOGETHER) else None
             if at == 0:
                 cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="EEF0F2"))  # noqa: SLF001
     after = place.add_paragraph(style="Small")

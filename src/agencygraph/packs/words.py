@@ -10,11 +10,14 @@ from agencygraph.packs.views import Reader
 
 WORTH = "This is a map of arrangements, not of people's worth: it shows who passes information to whom, and judges nobody."
 PLANNED = "A later map that was planned rather than lived shows a plan, not its effect on the child."
+READ = "On the maps each line shows who passes information to whom: the arrow points to whoever is told."
+SAME_PLACES = "Everybody who is on both maps stands in the same place."
 COUNTS = ("Practitioners, schools and agencies count; child and family do not. A way is from one of them to another, directly or "
           "through others.")  # fmt: skip
+STRENGTHS = "A bold line is critical: the work depends on it. A broken line is peripheral: it exists, and the work does not hang on it."
 LEGEND = (
     "A line says that information passes. The arrow points to whoever is told; a line with two arrows goes both ways.",
-    "A bold line is critical: the work depends on it. A broken line is peripheral: it exists, and the work does not hang on it.",
+    STRENGTHS,
     "A line marked by a question mark is one that the group does not agree on, or that nobody in the room could confirm.",
     "No line means that the group knows of nothing that is passed on; it does not mean that nobody ever spoke.",
     "Colour and pattern of a card tell the service; nothing rests on colour alone.",

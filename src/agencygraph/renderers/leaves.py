@@ -27,12 +27,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has: the heading, the key as signs with words, and how high a page may be."""
+    """What every page has: the heading (not drawn on a `bare` one), the key as signs with words, how high a page may be."""
 
     heading: Heading
     key: tuple[tuple[str, str], ...]
     theme: Theme
     height: float
+    bare: bool = False
 
     @property
     def width(self) -> float:
@@ -42,8 +43,11 @@ class Frame:
     @property
     def room(self) -> float:
         """How high a body may be, with the longest heading that a page can get."""
-        head = draw_head(replace(self.heading, title=_numbered(self.heading.title, 99, 99)), self.width, self.theme)[1]
+        head = self._head(replace(self.heading, title=_numbered(self.heading.title, 99, 99)))[1]
         return self.height - head - self._key()[1] - 4.0
+
+    def _head(self, heading: Heading) -> tuple[str, float]:
+        return ("", 0.0) if self.bare else draw_head(heading, self.width, self.theme)
 
     def _key(self) -> tuple[str, float]:
         return draw_key(self.key, self.width, self.theme)
@@ -51,7 +55,7 @@ class Frame:
     def page(self, body: Body, title: str, text: str) -> str:
         """Return one page as SVG."""
         heading = replace(self.heading, title=title, description=text)
-        head, top = draw_head(heading, self.width, self.theme)
+        head, top = self._head(heading)
         key, key_height = self._key()
         parts = [_moved(head, 0.0, self.theme), _moved(body.markup, top, self.theme),
                  _moved(key, top + body.height + 4.0, self.theme)]  # fmt: skip
