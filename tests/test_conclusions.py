@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -106,6 +107,7 @@ def test_every_finding_is_true_where_it_was_found_and_says_everything(made: Any)
     for one in found:
         assert one.theme in THEMES
         assert one.question.endswith("?")
+        assert not re.search(r"\b(these|of it)\b", one.question)  # in an action plan it stands without its sentence
         assert one.sentence.endswith(".")
         assert set(one.ties) <= set(case.ties)
         assert one.of is None or 0 <= (one.count or 0) <= one.of

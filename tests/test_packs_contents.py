@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from agencygraph import Case, Caseload, compare, findings
+from agencygraph import Case, Caseload, cases, compare, findings
 from agencygraph.comparison import Comparison
 from agencygraph.comparison.key_figures import key_figures
+from agencygraph.drawing import draw_pair
 from agencygraph.errors import FileError, InvalidError, UnknownNameError
 from agencygraph.model import ActionPlan, Chronology, Event, Question
 from agencygraph.packs import Pack, pack
 from agencygraph.packs.document import Entry, Grid, Heading, Listing, Paragraph, Picture, walk
 from agencygraph.packs.words import is_plain
+from agencygraph.themes import PRINT
 
 BEFORE: dict[str, Any] = {
     "name": "Zebedee Quillfeather", "age": 9, "complexity": "modest", "situation": "dripping tap",
@@ -97,14 +99,16 @@ def below(made: Pack, heading: str) -> list[Any]:
 def test_a_comparison_has_every_part_in_the_order_of_a_meeting() -> None:
     assert headings(full()) == [
         "At a glance", "Brief description", "History", "Key issues", "Proposals for change", "Brief description, after",
-        "The map before", "The map after", "What changed", "What changed, in words", "What stands out", "Key figures",
-        "Who tells whom", "How to read the maps, and what they are not", "The questions as a mind map", "Action plan"]  # fmt: skip
+        "The map before: separate agencies", "The map after: one school-based team",
+        "What changed: the later map, with the earlier one laid upon it", "What changed, in words", "What stands out",
+        "Key figures", "Who tells whom",
+        "How to read the maps, and what they are not", "The questions as a mind map", "Action plan"]  # fmt: skip
 
 
 def test_a_single_case_has_its_parts_without_a_word_of_a_change() -> None:
     made = pack(change().before)
-    assert "What changed" not in headings(made)
-    assert headings(made)[5:7] == ["The map", "What stands out"]
+    assert not [one for one in headings(made) if "changed" in one]
+    assert headings(made)[5:7] == ["The map: separate agencies", "What stands out"]
     titles = [block.title for block in blocks_of(made) if isinstance(block, Picture)]
     assert titles == ["Child, 9 — separate agencies", "Child, 9"]
 
@@ -114,7 +118,7 @@ def test_several_cases_stand_under_their_headings_and_the_contents_name_them() -
     assert made.title == "Panel"
     assert repr(made) == "Pack('Panel', 2 cases)"
     assert headings(made) == ["Child, 9", "Child, 9"]
-    assert "The map before" in headings(made, 2)
+    assert "The map before: separate agencies" in headings(made, 2)
 
 
 def test_a_caseload_has_its_own_title() -> None:
@@ -126,6 +130,34 @@ def test_every_picture_says_in_words_what_it_shows() -> None:
     assert len(maps) == 3
     assert all("tells" in picture.alt or "tell each other" in picture.alt for picture in maps)
     assert "Who rings Mother? What could be done: A weekly call. Who sees to it: SENCO, by May 2004. Ready consensus." in plan.alt
+
+
+def test_maps_come_as_large_as_they_are_under_the_heading_of_their_page() -> None:
+    for name in ("peter", "james", "tina"):
+        crowded = pack(compare(getattr(cases, name)(narrative=True), cases.integrated(name)), marking="OFFICIAL")
+        leaves = [leaf for leaf in crowded.document.leaves if any(isinstance(block, Picture) for block in leaf.blocks)]
+        for leaf in leaves:
+            heading, picture = leaf.blocks
+            assert isinstance(heading, Heading)
+            assert isinstance(picture, Picture)
+            assert picture.width >= 0.99 * 774
+            assert picture.height <= leaf.room[1] - 30
+        for picture in [block for block in blocks_of(crowded) if isinstance(block, Picture)][:3]:
+            # The window begins below title and marking, which the page has.
+            left, top, *_ = (float(part) for part in picture.svg.partition('viewBox="')[2].partition('"')[0].split())
+            assert left == 0
+            assert f'class="map" transform="translate(6 {top:g})"' in picture.svg
+
+
+def test_the_key_of_a_summary_says_what_is_on_either_map() -> None:
+    shown = compare(cases.peter(narrative=True), cases.integrated("peter"))
+    maps, drawn = [block for block in blocks_of(pack(shown, pages=1)) if isinstance(block, Picture)], draw_pair(shown)
+    sectors = {card.sector for one in drawn for card in one.scene.cards if card.sector}
+    assert {"community", "specialist"} <= sectors  # one is on the earlier map only, one on the later
+    for name in sectors:
+        ink = PRINT.sector(name, drawn[0].scene.sectors)
+        assert ink is not None
+        assert f">{ink.words}<" in maps[-1].svg
 
 
 def test_the_mind_map_shows_practitioners_the_group_s_own_questions_on_pages_across() -> None:
@@ -278,12 +310,12 @@ def test_research_reads_no_story_and_an_age_band() -> None:
     made = full("research")
     assert made.title == "Child, 5 to 9"
     assert headings(made)[0] == "At a glance"
-    assert headings(made)[1] == "The map before"
+    assert headings(made)[1] == "The map before: separate agencies"
     said = words_of(made)
     for word in ("Brief description", "Head teacher", "weekly call", "age 9", "Agreed by", "rumour"):
         assert word not in said
     assert "2004" in said
-    assert len([one for one in headings(made) if one == "What changed"]) == 1  # who became whom is still known
+    assert len([one for one in headings(made) if one.startswith("What changed:")]) == 1  # who became whom is still known
     assert "SENCO became Behaviour worker." in said
 
 

@@ -45,7 +45,7 @@ def find_some_through_family(view: View) -> Draft | None:
     who = _carrier_words(view, carriers)
     return draft(f"Some news passes between practitioners only if {who} carries it, such as from "
                  f"{view.way(_telling_pair(view, messengers))}.",
-                 f"Which of these messages should not be left to {who}?", count=messengers.count or 0,
+                 f"Which messages among us should not be left to {who}?", count=messengers.count or 0,
                  of=messengers.of or 0, counted="ways from one practitioner to another run only through the family",
                  ties=view.flows.ties_joining(view.flows.mask(carriers), view.flows.practitioners), who=carriers,
                  holds=_much_through_family)

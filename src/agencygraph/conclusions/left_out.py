@@ -52,7 +52,8 @@ def find_gaps(view: View) -> Draft | None:
     said = [view.way((gap.source, gap.target)) for gap in gaps[:_GAPS_SAID]]
     said += [f"{len(gaps) - _GAPS_SAID} more"] * (len(gaps) > _GAPS_SAID)
     return draft(f"The group itself named {counted(len(gaps), 'link that is', 'links that are')} missing: {'; '.join(said)}.",
-                 "Which of these links comes first, and who will make it?", count=len(gaps),
+                 "Which missing link comes first, and who will make it?" if len(gaps) > 1 else
+                 f"Who will make the missing link from {said[0]}?", count=len(gaps),
                  counted="link is missing" if len(gaps) == 1 else "links are missing",
                  who=tuple(dict.fromkeys(id for gap in gaps for id in (gap.source, gap.target))),
                  holds=_lacks(tuple((gap.source, gap.target) for gap in gaps)))

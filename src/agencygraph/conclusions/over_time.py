@@ -22,7 +22,8 @@ def find_never_arrived(view: View) -> Draft | None:
         return None
     others = len(found.surely) + len(found.perhaps) + len(found.never)
     return draft(f"What {view.words([start])} passed on from {events[0].when.words} on never came to {view.words(missed, 'or')}, "
-                 "going by the dated events.", f"What must {view.words(missed)} still be told of it, and who will do so?",
+                 "going by the dated events.",
+                 f"What must {view.words(missed)} still be told of what {view.words([start])} passed on, and who will do so?",
                  count=len(found.surely), of=others,
                  counted="other practitioners surely came to know of it", who=(start, *missed))
 

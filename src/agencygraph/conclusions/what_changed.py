@@ -79,7 +79,8 @@ def find_price(_: Comparison, before: View, after: View) -> Draft | None:
         earlier = "no single person was needed"
     if now is None:
         return draft(f"No single person carries it all now; before, {earlier}.",
-                     "What keeps it so when somebody leaves?", count=0, counted="practitioners are single points of failure now")
+                     "What keeps news passing when somebody leaves?", count=0,
+                     counted="practitioners are single points of failure now")
     who = after.words(now.about)
     return draft(f"The price: now most hangs on {who}; without it {now.count} of {now.of} ways from one of the others to another "
                  f"would be lost. Before, {earlier}.", f"Who stands in when {who} is away?", count=now.count or 0,
@@ -93,7 +94,7 @@ def find_gone(change: Comparison, before: View, _: View) -> Draft | None:
     if not lost and not change.left:
         return None
     labels, later = change.before.labels(before.names), change.after.labels(before.names)
-    ways = [one.words(labels, later).rstrip(".") for one in change.lost[:_SAID]]
+    ways = [one.words(labels, later).rstrip(".").replace(") (", "; ") for one in change.lost[:_SAID]]
     ways += [f"{lost - _SAID} more"] * (lost > _SAID)
     gone = counted(lost, "earlier link is", "earlier links are")
     sentences = [f"{gone} gone among those on both maps: {'; '.join(ways)}."] * bool(lost)
@@ -101,7 +102,8 @@ def find_gone(change: Comparison, before: View, _: View) -> Draft | None:
         sentences.append(f"No longer on the map: {before.words(_earlier(change.left))}.")
     left = len(_earlier(change.left))
     what = f"earlier link{'s' * (lost != 1)} gone" if lost else f"actor{'s' * (left != 1)} no longer on the map"
-    return draft(" ".join(sentences), "Which of these will be missed, and by whom?", count=lost or left, counted=what)
+    return draft(" ".join(sentences), "Which of the earlier links will be missed, and by whom?" if lost else
+                 "Who will miss those no longer on the map?", count=lost or left, counted=what)
 
 
 @change_finder("routes before and now", TOGETHER, 50)
@@ -111,7 +113,7 @@ def find_routes(_: Comparison, before: View, after: View) -> Draft | None:
     if not then.of or not now.of or (then.count, then.of) == (now.count, now.of):
         return None
     return draft(f"Practitioners could reach each other without the family in {then.count} of {then.of} ways before, and can in "
-                 f"{now.count} of {now.of} now.", "Which of these ways are used?", count=now.count or 0, of=now.of,
+                 f"{now.count} of {now.of} now.", "Which of the ways that exist now are used?", count=now.count or 0, of=now.of,
                  counted="ways from one practitioner to another exist now")
 
 

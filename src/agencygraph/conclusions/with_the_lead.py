@@ -101,8 +101,8 @@ def find_in_the_loop(view: View) -> Draft | None:
     if not view.case.leads or len(followers) < 2 or view.with_status("in the loop") != followers:
         return None
     return draft(f"Everyone is in the loop: news passes both ways between {view.lead}, and every other practitioner.",
-                 "What will keep it so when somebody leaves or another service joins?", count=len(followers), of=len(followers),
-                 counted="other practitioners tell the lead and are told", ties=_routes(view.flows, followers, to_lead=True),
+                 "What will keep everyone in the loop when somebody leaves or another service joins?", count=len(followers),
+                 of=len(followers), counted="other practitioners tell the lead and are told", ties=_routes(view.flows, followers, to_lead=True),
                  who=followers, holds=_all_are(followers, "in the loop"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -41,7 +42,8 @@ def picture_of(svg: str, title: str, alt: str, room: Size) -> Picture:
     """
     width, height = size_of(svg)
     scale = min(1.0, room[0] / width, room[1] / height)
-    return Picture(svg, title, alt.strip(), round(width * scale, 1), round(height * scale, 1))
+    # Never a tenth more than there is room for: the picture would go to the next page.
+    return Picture(svg, title, alt.strip(), math.floor(10 * width * scale) / 10, math.floor(10 * height * scale) / 10)
 
 
 def body_of(svg: str, scene: Scene) -> str:

@@ -89,7 +89,7 @@ class _Writer:
                 self.file.paragraphs[first].paragraph_format.space_before = 0  # the page begins with it
 
     def _next_section(self) -> Section:
-        made = self.file.add_section()
+        made: Section = self.file.add_section()
         parts.end_section(self.file)
         return made
 

@@ -14,7 +14,8 @@ READ = "On the maps each line shows who passes information to whom: the arrow po
 SAME_PLACES = "Everybody who is on both maps stands in the same place."
 COUNTS = ("Practitioners, schools and agencies count; child and family do not. A way is from one of them to another, directly or "
           "through others.")  # fmt: skip
-STRENGTHS = "A bold line is critical: the work depends on it. A broken line is peripheral: it exists, and the work does not hang on it."
+STRENGTHS = ("A bold line is critical: the work depends on it. A broken line is peripheral: it exists, and the work does not hang "
+             "on it.")  # fmt: skip
 LEGEND = (
     "A line says that information passes. The arrow points to whoever is told; a line with two arrows goes both ways.",
     STRENGTHS,
