@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -22,6 +23,7 @@ from agencygraph.leaks import find_leaks
 from agencygraph.model import ActionPlan, Case, Question
 from agencygraph.model.plan import CONSENSUS, THEMES
 from agencygraph.pathways import steps_of
+from agencygraph.planning import with_suggestions
 from agencygraph.renderers.lettering import tidy
 from agencygraph.renderers.notes import REST, flow
 from agencygraph.renderers.sheet import Sheet
@@ -66,9 +68,9 @@ def chain(count: int, **more: Any) -> Case:
 
 # ------------------------------------------------------------------------------------------------------------------- the plan
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plans(), st.sampled_from(THEME_NAMES))
-def test_every_question_stands_once_on_the_mind_map_and_in_its_words(plan: ActionPlan, theme: str) -> None:
-    sheet = ag.draw(plan, theme=theme)
+@given(plans(), st.sampled_from(THEME_NAMES), st.sampled_from(("", "A4 portrait")))
+def test_every_question_stands_once_on_the_mind_map_and_in_its_words(plan: ActionPlan, theme: str, page: str) -> None:
+    sheet = ag.draw(plan, theme=theme, page=page)
     for svg in (sheet.svg, *pages_of(sheet)):
         check(svg)
     asked = [question_words(one) for name in THEMES for one in plan if one.theme == name]
@@ -161,6 +163,39 @@ def test_the_continuum_of_a_hundred_questions_fits_a_page() -> None:
     svg = ag.draw(many(200), style="continuum").svg
     check(svg)
     assert view_of(svg)[1] <= PAGE
+
+
+# ------------------------------------------------------------------------------------------------------------------ on a page
+def on_a_page(page: str, theme: str) -> dict[str, Sheet]:
+    """Every picture that is no map, on a page."""
+    case, words = with_suggestions(ag.cases.james()), {"page": page, "theme": theme}
+    pair = ag.compare(ag.cases.pathway("today"), ag.cases.pathway("alternative"))
+    return {"mind map": ag.draw(case, style="mind map", **words), "continuum": ag.draw(case, style="continuum", **words),
+            "plan": ag.draw(many(30), **words), "team": ag.draw(templates.load("bexley_2005"), **words),
+            "lanes": ag.draw(pair, style="lanes", **words), "lane": ag.draw(chain(45), style="lanes", **words)}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["print", "large print"])
+@pytest.mark.parametrize(("page", "upright", "size"), [("A4 portrait", True, (595, 842)), ("A3", False, (1191, 842)),
+                                                       ("A3 portrait", True, (842, 1191))])  # fmt: skip
+def test_every_picture_comes_on_the_page_that_is_asked_for(page: str, upright: bool, size: tuple[int, int], theme: str) -> None:
+    for name, sheet in on_a_page(page, theme).items():
+        for svg in pages_of(sheet):
+            check(svg)
+            wide, high = view_of(svg)
+            assert wide == (547.0 if upright else 774.0), name
+            assert high <= (793.0 if upright else PAGE) or name == "continuum", name
+        # As large as it is drawn, on a sheet that stands as it was asked for.
+        boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheet.render(".pdf"))
+        assert {tuple(round(float(side)) for side in box) for box in boxes} == {size}, name
+        assert len(boxes) == len(pages_of(sheet))
+
+
+def test_a3_is_a4_enlarged_and_says_the_same() -> None:
+    for name, sheet in on_a_page("A3", "print").items():
+        usual = on_a_page("A4", "print")[name]
+        assert (sheet.text, view_of(sheet.svg)) == (usual.text, view_of(usual.svg))
+        assert sheet.svg != usual.svg
 
 
 # ------------------------------------------------------------------------------------------------------------------- the team
@@ -313,12 +348,19 @@ def test_what_cannot_be_drawn_so_is_said() -> None:
         (james.plan, {"style": "panels"}, "a plan is drawn as"), (james.plan, {"style": "lanes"}, "a plan is drawn as"),
         (change, {"style": "mind map"}, "the plan of one case"),
         (templates.load("bexley_2005"), {"style": "lanes"}, "in one way only"),
-        (james, {"style": "mind map", "only": "critical"}, "only can be asked of maps only"),
-        (james, {"style": "mind map", "show": "isolation"}, "show can be asked of maps only"),
+        (james, {"style": "mind map", "only": "critical"}, "only leaves ties out, and this picture shows none"),
+        (james, {"style": "mind map", "show": "isolation"}, "show brings forward somebody on a map"),
+        (james.plan, {"layout": "kept"}, "layout says where people stand, .* leave layout='kept' out"),
+        (templates.load("bexley_2005"), {"layout": "fresh"}, "leave layout='fresh' out"),
+        (change, {"style": "lanes", "layout": "kept"}, "leave layout='kept' out"),
         ("plan.yaml", {}, "draw takes a case, a comparison, a plan or a template, not str")]  # fmt: skip
     for what, words, said in wrong:
         with pytest.raises(InvalidError, match=said):
             ag.draw(what, **words)
+    with pytest.raises(UnknownNameError, match="Did you mean 'A4 portrait'"):
+        ag.draw(james.plan, page="A4 portrate")
+    with pytest.raises(TypeError, match="Did you mean 'page'"):
+        ag.draw(james.plan, pages="A4")  # type: ignore[call-overload]  # what a beginner writes
     with pytest.raises(UnknownNameError, match="Did you mean 'mind map'"):
         ag.draw(james, style="mindmap")  # type: ignore[call-overload]  # what a beginner writes
 

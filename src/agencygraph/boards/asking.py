@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agencygraph.errors import InvalidError
+from agencygraph.errors import InvalidError, did_you_mean
 from agencygraph.renderers.leaves import Frame
 from agencygraph.renderers.svg import Heading
-from agencygraph.themes import PRINT, Theme, theme_of
+from agencygraph.themes import PRINT, Theme, on_page, theme_of
 
 _TAKEN = ("names", "title", "subtitle", "marking")
+_WHY = {"layout": "layout says where people stand, and on this picture nobody has a place of their own",
+        "only": "only leaves ties out, and this picture shows none",
+        "show": "show brings forward somebody on a map, and this picture is none"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,19 @@ def look_of(theme: Theme | str, words: Mapping[str, Any]) -> Look:
     ------
     InvalidError
         For what only a map can be asked.
+    UnknownNameError
+        For a page or a theme that does not exist.
+    TypeError
+        For a word that nothing can be asked by.
 
     Examples
     --------
     >>> look_of("print", {"title": "Panel of May"}).title
     'Panel of May'
     """
-    strange = [word for word, value in words.items() if value and word not in _TAKEN]
-    if strange:
-        raise InvalidError(f"{', '.join(strange)} can be asked of maps only: leave it out.")
-    return Look(theme_of(theme), **{word: value for word, value in words.items() if word in _TAKEN})
+    for word, value in words.items():
+        if value and word in _WHY:
+            raise InvalidError(f"{_WHY[word]}: leave {word}={value!r} out.")
+        if word not in (*_TAKEN, *_WHY, "page"):
+            raise TypeError(f"draw() got an unexpected keyword argument '{word}'.{did_you_mean(word, (*_TAKEN, 'page'))}")
+    return Look(on_page(theme_of(theme), words.get("page", "")), **{word: words[word] for word in _TAKEN if word in words})

@@ -102,7 +102,8 @@ def find_in_the_loop(view: View) -> Draft | None:
         return None
     return draft(f"Everyone is in the loop: news passes both ways between {view.lead}, and every other practitioner.",
                  "What will keep everyone in the loop when somebody leaves or another service joins?", count=len(followers),
-                 of=len(followers), counted="other practitioners tell the lead and are told", ties=_routes(view.flows, followers, to_lead=True),
+                 of=len(followers), counted="other practitioners tell the lead and are told",
+                 ties=_routes(view.flows, followers, to_lead=True),
                  who=followers, holds=_all_are(followers, "in the loop"))
 
 

@@ -21,6 +21,8 @@ GAP, APART = 5.0, 14.0  # between notes; between branches of a column
 SPINE, STEM = 5.0, 13.0  # from the inner edge of a column to the line down it, and to its notes
 HOME = ((0, 3), (1, 2))  # which branches stand left and right where all fit one page: clockwise from the upper left
 NEAR = 22.0  # a theme that stands no farther above or below the middle's box is reached from the side of it
+SMALL = 0.85  # of their size: letters of a theme that would be smaller go into two lines
+MIDDLE = 0.3  # no more of the page than this stays between the columns
 LEAST = 190.0  # no body is lower than this
 
 
@@ -57,7 +59,8 @@ class _Map:
     @property
     def column(self) -> float:
         """How wide a column of notes is."""
-        return (self.width - 172.0 * (1.0 + 0.4 * (self.theme.scale - 1.0))) / 2
+        middle = 172.0 * (1.0 + 0.4 * (self.theme.scale - 1.0))
+        return (self.width - min(middle, MIDDLE * self.width)) / 2
 
 
 def _bar(theme: Theme) -> float:
@@ -197,25 +200,35 @@ def _title(made: _Map, piece: _Piece) -> str:
     return f"{piece.branch + 1}  {branch.title} ({'continued' if piece.first else len(branch.notes)})"
 
 
-def _title_size(made: _Map, piece: _Piece) -> float:
-    """The letters of a theme: as large as there is room for."""
-    size = made.theme.second_size * 1.05
-    wide = width_of(_title(made, piece), size, True)
-    return min(size, int(10 * size * (made.column - 18.0) / wide) / 10)
+def _title_lines(made: _Map, piece: _Piece) -> tuple[tuple[str, ...], float]:
+    """The theme in one line, or in two where one would need small letters, and the size of its letters."""
+    title, most, room = _title(made, piece), made.theme.second_size * 1.05, made.column - 18.0
+    size = min(most, int(10 * most * room / width_of(title, most, True)) / 10)
+    if size >= SMALL * most:
+        return (title,), size
+    lower = int(10 * min(most, _bar(made.theme) / 2.4)) / 10
+    while lower > size:
+        lines = wrap(title, room, lower, True, most=99)
+        if len(lines) <= 2 and all(width_of(line, lower, True) <= room for line in lines):
+            return lines, lower
+        lower = round(lower - 0.1, 1)
+    return (title,), size
 
 
 def _title_box(made: _Map, one: _Placed) -> Rect:
-    theme = made.theme
-    wide = width_of(_title(made, one.piece), _title_size(made, one.piece), True) + 18.0
-    return Rect(made.column - wide if one.left else made.width - made.column, one.y, wide, _bar(theme))
+    lines, size = _title_lines(made, one.piece)
+    wide = max(width_of(line, size, True) for line in lines) + 18.0
+    return Rect(made.column - wide if one.left else made.width - made.column, one.y, wide, _bar(made.theme))
 
 
 def _draw_piece(made: _Map, one: _Placed, key: int) -> tuple[str, list[str]]:
     """The bar with the theme, and the notes below it; the same in words."""
     theme, box, title = made.theme, _title_box(made, one), _title(made, one.piece)
-    size = _title_size(made, one.piece)
+    lines, size = _title_lines(made, one.piece)
     shape = draw_box(box, 5.0, [("fill", made.branches[one.piece.branch].ink)])
-    words = words_at((box.x + 9.0, box.y + box.height / 2 + BASE * size), title, size, theme.paper, bold=True)
+    first = box.y + box.height / 2 - 1.15 * size * (len(lines) - 1) / 2 + BASE * size
+    words = "".join(words_at((box.x + 9.0, first + 1.15 * size * at), line, size, theme.paper, bold=True)
+                    for at, line in enumerate(lines))  # fmt: skip
     parts = [named("theme", [("data-key", f"n{key}"), ("tabindex", "0")], f"Theme {tidy(title)}", shape + words)]
     x, y = (0.0 if one.left else made.width - made.column + STEM), box.y + box.height + GAP
     for at, note in enumerate(one.piece.notes, 1):

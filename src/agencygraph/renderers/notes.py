@@ -120,18 +120,23 @@ def lay(note: Note, width: float, most: float, theme: Theme) -> Laid:
 
 
 def _chip_rows(chips: Sequence[tuple[str, str]], room: float, theme: Theme) -> list[Row]:
-    """Signs with their words, as many in a line as there is room for."""
-    lines: list[list[tuple[str, str]]] = []
-    used = 0.0
+    """Signs with their words, as many in a line as there is room for; one that is wider than the room goes on in the next line."""
+    rows: list[Row] = []
+    size, used = theme.small_size, room
     for chip in chips:
         wide = chip_width(chip, theme)
-        if lines and used + CHIP_GAP + wide <= room:
-            lines[-1].append(chip)
+        if wide > room:
+            indent = 1.5 * size
+            rows += [Row(size * LEADING, line, size, True, sign="" if at else chip[0], indent=indent)
+                     for at, line in enumerate(flow(chip[1], room - indent, size, True))]  # fmt: skip
+            used = room
+        elif used + CHIP_GAP + wide <= room:
+            rows[-1] = Row(rows[-1].height, chips=(*rows[-1].chips, chip))
             used += CHIP_GAP + wide
         else:
-            lines.append([chip])
+            rows.append(Row(size * 1.55, chips=(chip,)))
             used = wide
-    return [Row(theme.small_size * 1.55, chips=tuple(line)) for line in lines]
+    return rows
 
 
 def chip_width(chip: tuple[str, str], theme: Theme) -> float:

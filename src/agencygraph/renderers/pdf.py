@@ -64,8 +64,9 @@ def _page(svg: str, at: int) -> str:
     (width, height), zoom = size_of(svg), _zoom_of(svg)
     width, height = width * zoom, height * zoom
     upright = A4 if zoom == 1.0 else A3
-    sheet = upright[::-1] if width > height else upright
     margin = MARGIN * zoom
+    is_as_wide_as_upright = abs(width - upright[0] + 2 * margin) < 1.0  # so it was drawn for such a page, however low it is
+    sheet = upright[::-1] if width > height and not is_as_wide_as_upright else upright
     scale = min(1.0, (sheet[0] - 2 * margin) / width, (sheet[1] - 2 * margin) / height)
     if scale < LEAST_SCALE:
         scale, sheet = 1.0, (width + 2 * margin, height + 2 * margin)
