@@ -2,8 +2,8 @@
 
 from agencygraph.boards.asking import Look
 from agencygraph.boards.choice import STYLES, draw_board
-from agencygraph.boards.lanes import lanes
+from agencygraph.boards.lanes import figures_of, lanes, titles_of
 from agencygraph.boards.plans import continuum, mind_map
 from agencygraph.boards.teams import team_picture
 
-__all__ = ["STYLES", "Look", "continuum", "draw_board", "lanes", "mind_map", "team_picture"]
+__all__ = ["STYLES", "Look", "continuum", "draw_board", "figures_of", "lanes", "mind_map", "team_picture", "titles_of"]

@@ -41,7 +41,7 @@ def lanes(what: Case | Comparison, look: Look) -> Sheet:
     - 1. Concern. Member of staff to Head teacher: reports what gave rise to worry.
     """
     shown = _shown(what, look)
-    found = tuple(_lane(case, title, look) for case, title in zip(shown, _titles(shown), strict=True))
+    found = tuple(_lane(case, title, look) for case, title in zip(shown, titles_of(shown), strict=True))
     title = f"{found[0].title}, beside {_lowered(found[1].title)}" if len(found) > 1 else f"{found[0].title} — step by step"
     text = look.words(title, SUBTITLE, list(texts(found)))
     frame = look.frame(title, SUBTITLE, text, ())  # no key: its words stand beside every sign
@@ -57,8 +57,8 @@ def _shown(what: Case | Comparison, look: Look) -> tuple[Case, ...]:
     return (what.before, what.after) if look.names else redact_pair(what.before, what.after)
 
 
-def _titles(cases: tuple[Case, ...]) -> list[str]:
-    """The title of each case; where both have one, before and after with how the services work."""
+def titles_of(cases: tuple[Case, ...]) -> list[str]:
+    """Return the title of each pathway; where both have one, before and after with how the services work."""
     titles = [tidy(case.heading) or "Child" for case in cases]
     if len(set(titles)) < len(titles):
         return [f"{moment}: {arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True)]
@@ -74,16 +74,26 @@ def _lane(case: Case, title: str, look: Look) -> Lane:
     steps = steps_of(case)
     dates = {step.when for step in steps}
     notes = tuple(_note(step, labels, dated=len(dates) > 1) for step in steps)
-    # Where no step says what is done, a 0 would say that there are no forms, and nobody knows.
     told = any(step.act for step in steps)
-    rows = [row for row in pathway_figures(case, names=look.names).rows if told or row[0] in _ANYWAY]
-    short = "; ".join(f"{figure}: {count}" for figure, count, _ in rows if figure in _SHORT)
+    figures = figures_of(case, look.names)
+    short = "; ".join(f"{figure}: {said}" for figure, said in figures if figure in _SHORT)
     paras = [Para("What it takes", large=True, bold=True), Para(short.capitalize()), *([] if told else [Para(UNTOLD)])]
-    for figure, count, who in rows:
-        said = f"{str(figure).capitalize()}: {count}"
-        paras += [] if figure in _SHORT else [Para(f"{said} ({tidy(str(who))})" if who else said)]
+    paras += [Para(f"{figure.capitalize()}: {said}") for figure, said in figures if figure not in _SHORT]
     said = f"What it takes. {'; '.join(para.words for para in paras[1:])}."
     return Lane(title, notes, Note(said, tuple(paras)))
+
+
+def figures_of(case: Case, names: bool) -> list[tuple[str, str]]:
+    """Return what a pathway takes, figure by figure, each with who is concerned: "4 (Head teacher to Health)".
+
+    >>> from agencygraph import cases
+    >>> figures_of(cases.pathway("alternative"), False)[2]
+    ('forms', '1 (Head teacher to Liaison person)')
+    """
+    # Where no step says what is done, a 0 would say that there are no forms, and nobody knows.
+    told = any(step.act for step in steps_of(case))
+    return [(str(figure), f"{count} ({tidy(str(who))})" if who else str(count))
+            for figure, count, who in pathway_figures(case, names=names).rows if told or figure in _ANYWAY]  # fmt: skip
 
 
 def _note(step: Step, labels: Mapping[str, str], *, dated: bool) -> Note:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from agencygraph.errors import FileError, InvalidError, did_you_mean
 from agencygraph.files import Where, replace_file
 from agencygraph.model import Caseload
+from agencygraph.packs.arrangements import Arrangement, arrangement_leaves, arrangements_of
 from agencygraph.packs.document import Contents, Document, Heading, Leaf, Paragraph, plain
 from agencygraph.packs.papers import Look, leaves_of, papers_of
 from agencygraph.packs.progress import followed
@@ -20,10 +21,12 @@ from agencygraph.themes import PRINT, Theme, theme_of
 
 
 class More(TypedDict, total=False):
-    """What may be asked of a pack besides: what is sensitive, each by its name, and the look of the maps.
+    """What may be asked of a pack besides: arrangements, what is sensitive, each by its name, and the look of the maps.
 
     Attributes
     ----------
+    arrangements
+        Templates of teams, pathways, plans: each is drawn and told after the cases.
     names
         True to show private names.
     other_information
@@ -34,6 +37,7 @@ class More(TypedDict, total=False):
         That of the maps, as in `draw`.
     """
 
+    arrangements: Arrangement | Sequence[Arrangement]
     names: bool
     other_information: bool
     notes: bool
@@ -103,14 +107,14 @@ class Pack:
         return f"<section><p><strong>{escape(self.title)}</strong></p><ol>{parts}</ol></section>"
 
 
-def pack(what: Item | Caseload | Sequence[Item], *, title: str = "", audience: str = "practitioners", pages: int | None = None,
+def pack(what: Item | Caseload | Sequence[Item] = (), *, title: str = "", audience: str = "practitioners", pages: int | None = None,
          marking: str = "", **more: Unpack[More]) -> Pack:  # fmt: skip
     """Make the papers that a meeting needs: story, maps, what changed, what stands out, figures, action plan and caveats.
 
     Parameters
     ----------
     what
-        A case, a comparison, a caseload, or a list of cases and comparisons.
+        A case, a comparison, a caseload, or a list of cases and comparisons; nothing where there are arrangements.
     title, marking
         Printed as given: a title of your own, and a protective marking for every page, such as "OFFICIAL-SENSITIVE".
     audience
@@ -118,7 +122,8 @@ def pack(what: Item | Caseload | Sequence[Item], *, title: str = "", audience: s
     pages
         1 for one page for each case: before, after, what changed, four sentences. None for everything.
     more
-        ``names=True`` shows private names, ``other_information=True`` unsubstantiated suspicions, ``notes=True`` private notes;
+        ``arrangements``: how services are arranged, beside the cases: a template of a team, a pathway (a case with a chronology,
+        or a comparison of two), a plan, or a list of these. ``names=True`` shows private names, ``other_information=True`` unsubstantiated suspicions, ``notes=True`` private notes;
         ``theme`` is that of the maps, as in `draw`.
 
     Returns
@@ -129,7 +134,7 @@ def pack(what: Item | Caseload | Sequence[Item], *, title: str = "", audience: s
     Raises
     ------
     InvalidError
-        For anything else than cases, for another number of pages, or where an audience is to see what it may not.
+        For anything else than cases and arrangements, for another number of pages, or where an audience is to see what it may not.
     UnknownNameError
         Where there is no such audience or theme.
 
@@ -142,14 +147,16 @@ def pack(what: Item | Caseload | Sequence[Item], *, title: str = "", audience: s
     if pages is not None and (pages != 1 or isinstance(pages, bool)):
         raise InvalidError(f"pages is {pages!r}; it must be 1, for one page for each case, or None for everything.")
     reader = Reader(audience, more.get("names", False), more.get("other_information", False), more.get("notes", False))
-    items = items_of(what)
+    around = arrangements_of(more.get("arrangements"))
+    items = items_of(what, around)
     if reader.notes and audience != "practitioners":
         raise InvalidError(f"private notes are never shown to {audience}: leave notes out.")
     views = [view_of(item, reader) for item in items]
-    named = plain(title) or _title(what, views, reader, pages)
+    beside = tuple(leaf for one in around for leaf in arrangement_leaves(one, reader, theme_of(more.get("theme", PRINT))))
+    named = plain(title) or (_title(what, views, reader, pages) if views else _titled(beside))
     look = Look(plain(marking), theme_of(more.get("theme", PRINT)), level=1 if len(views) == 1 else 2)
-    binding = _bind_summaries if pages else _bind_papers
-    return Pack(named, binding(named, views, reader, look), len(views))
+    bound = (_bind_summaries if pages else _bind_papers)(named, views, reader, look)
+    return Pack(named, replace(bound, leaves=(*bound.leaves, *beside)), len(views))
 
 
 def _title(what: object, views: Sequence[Item], reader: Reader, pages: int | None) -> str:
@@ -160,6 +167,11 @@ def _title(what: object, views: Sequence[Item], reader: Reader, pages: int | Non
     return own or f"{len(views)} cases"
 
 
+def _titled(leaves: Sequence[Leaf]) -> str:
+    """A pack of arrangements alone is called as the first of them."""
+    return next(block.text for leaf in leaves for block in leaf.blocks if isinstance(block, Heading))
+
+
 def _bind_papers(title: str, views: Sequence[Item], reader: Reader, look: Look) -> Document:
     leaves: list[Leaf] = []
     for view in followed(views):
@@ -168,7 +180,7 @@ def _bind_papers(title: str, views: Sequence[Item], reader: Reader, look: Look) 
         if len(views) > 1:
             found = (Leaf((Heading(papers.heading), *found[0].blocks), found[0].across), *found[1:])
         leaves += found
-    if len(views) > 1:
+    if len(views) != 1:
         leaves.insert(0, Leaf((Paragraph(WORTH, "note"), Contents())))
     return Document(title, tuple(leaves), (AUDIENCES[reader.audience],), look.marking)
 
@@ -176,7 +188,7 @@ def _bind_papers(title: str, views: Sequence[Item], reader: Reader, look: Look) 
 def _bind_summaries(title: str, views: Sequence[Item], reader: Reader, look: Look) -> Document:
     single = len(views) == 1
     leaves = tuple(summary_leaf(papers_of(view, reader, look), titled=single) for view in followed(views))
-    return Document(title, leaves, (), look.marking, compact=True, hides_title=not single)
+    return Document(title, leaves, (), look.marking, compact=bool(views), hides_title=len(views) > 1)
 
 
 def _pdf(document: Document) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agencygraph import captions
-from agencygraph.boards import Look as PlanLook
 from agencygraph.boards import mind_map
 from agencygraph.comparison import Comparison, compare
 from agencygraph.comparison.key_figures import key_figures
@@ -14,17 +13,15 @@ from agencygraph.conclusions import Finding, findings
 from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.model import Actor, Case, Gap, Tie
 from agencygraph.packs import words
+from agencygraph.packs.boards import look_for, picture_leaves
 from agencygraph.packs.dates import event_blocks
 from agencygraph.packs.document import PICTURES, Block, Entry, Grid, Heading, Leaf, Listing, Paragraph, paragraphs, plain
-from agencygraph.packs.pictures import picture_of, without_head, without_remarks
-from agencygraph.packs.plans import own_plan, plan_blocks
+from agencygraph.packs.pictures import HEADING_ROOM, picture_of, without_head, without_remarks
+from agencygraph.packs.plans import own_plan, plan_blocks, plan_of
 from agencygraph.packs.views import Item, Reader, heading_of
 from agencygraph.renderers.roll import SURE, Roll
-from agencygraph.renderers.sheet import Leaf as PlanPage
 from agencygraph.table import show
 from agencygraph.themes import Theme
-
-_HEADING_ROOM = 30.0  # what the heading above a picture takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
         return (Leaf(story), *maps, *_change_map(papers), told)
     drawn = tuple(_plan_pictures(papers)) if papers.reader.audience == "practitioners" else ()
     # The plan has a page of its own, as it is written on and carried away.
-    plan = Leaf(tuple(plan_blocks(papers.item, papers.reader.names, papers.look.level, papers.heading)))
+    plan = Leaf(tuple(plan_blocks(plan_of(papers.item, papers.reader.names), papers.look.level, papers.heading)))
     return (Leaf(story), *maps, *_change_map(papers), told, *drawn, plan)
 
 
@@ -141,7 +138,7 @@ def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
     shown = []
     for across in (True, False):
         width, height = Leaf((), across, PICTURES).room
-        shown.append(picture_of(without_head(svg), drawn.title, drawn.text, (width, height - _HEADING_ROOM)))
+        shown.append(picture_of(without_head(svg), drawn.title, drawn.text, (width, height - HEADING_ROOM)))
     across = shown[0].width >= shown[1].width
     return Leaf((papers.part(plain(heading)), shown[0] if across else shown[1]), across, PICTURES)
 
@@ -157,16 +154,8 @@ def _plan_pictures(papers: Papers) -> Iterator[Leaf]:
     plan = own_plan(papers.item)
     if not len(plan):
         return
-    width, height = Leaf((), True, PICTURES).room
-    theme = papers.look.theme
-    # No higher than the page, so that letters stay as large as they are; the heading of the page is title enough.
-    size = (height - _HEADING_ROOM) * theme.page_width / width
-    drawn = mind_map(plan, PlanLook(theme, title=papers.heading, height=size, bare=True))
-    pages = drawn.leaves or (PlanPage(drawn.svg, drawn.text),)
-    for number, page in enumerate(pages):
-        again = ", continued" if number else ""
-        picture = picture_of(page.svg, drawn.title, page.text, (width, height - _HEADING_ROOM))
-        yield Leaf((papers.part(f"The questions as a mind map{again}"), picture), True, PICTURES)
+    drawn = mind_map(plan, look_for(papers.look.theme, papers.heading))
+    yield from picture_leaves(drawn, "The questions as a mind map", papers.look.level)
 
 
 def _change_words(papers: Papers) -> Iterator[Block]:

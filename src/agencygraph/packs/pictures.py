@@ -13,6 +13,7 @@ from agencygraph.renderers.svg import Heading, write_document
 from agencygraph.scene import Scene
 from agencygraph.themes import Size, Theme
 
+HEADING_ROOM = 30.0  # what the heading above a picture takes
 _BLANK = 5.0  # left round the ink
 _PILL = 9.0  # by which a pill stands out over its card
 

@@ -48,11 +48,11 @@ def own_plan(item: Item) -> ActionPlan:
     return ActionPlan(tuple(found.values()))
 
 
-def plan_blocks(item: Item, names: bool, level: int, heading: str) -> Iterator[Block]:
+def plan_blocks(plan: ActionPlan, level: int, heading: str) -> Iterator[Block]:
     """Yield the action plan: a table for each theme, with empty cells for the meeting to fill in."""
     yield Heading("Action plan", level)
     yield Paragraph(_NOTE, "small")
-    for theme, questions in plan_of(item, names).by_theme():
+    for theme, questions in plan.by_theme():
         yield Heading(theme.capitalize(), level + 1)
         rows = tuple(_row(one) for one in questions)
         yield Grid(COLUMNS, rows, plain(f"{heading}: action plan, {theme}"), (2.4, 2.0, 1.2, 0.9, 0.9), ruled=True)

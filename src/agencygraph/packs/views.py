@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from agencygraph.comparison import Comparison, compare
 from agencygraph.errors import InvalidError
-from agencygraph.model import Case, Caseload
+from agencygraph.model import ActionPlan, Case, Caseload
 from agencygraph.redaction import for_audience, pseudonymise, redact_pair
+from agencygraph.templates import Template
 
 Item = Case | Comparison
 
@@ -23,8 +24,8 @@ class Reader:
     notes: bool = False
 
 
-def items_of(what: Item | Caseload | Sequence[Item]) -> tuple[Item, ...]:
-    """Return what a pack is made of, one by one.
+def items_of(what: Item | Caseload | Sequence[Item], beside: Sequence[object] = ()) -> tuple[Item, ...]:
+    """Return the cases that a pack is made of, one by one; none where there is something beside them.
 
     Raises
     ------
@@ -36,11 +37,13 @@ def items_of(what: Item | Caseload | Sequence[Item]) -> tuple[Item, ...]:
     agencygraph.errors.InvalidError: there is no case to make a pack of.
     """
     found: tuple[object, ...] = tuple(what) if isinstance(what, (Caseload, list, tuple)) else (what,)
-    if not found:
+    if not found and not beside:
         raise InvalidError("there is no case to make a pack of.")
     kept = tuple(one for one in found if isinstance(one, (Case, Comparison)))
     if len(kept) < len(found):
         strange = next(one for one in found if not isinstance(one, (Case, Comparison)))
+        if isinstance(strange, (Template, ActionPlan)):
+            raise InvalidError(f"a {type(strange).__name__} is no case: hand it over as arrangements=[...].")
         raise InvalidError("a pack takes a case, a comparison, a caseload or a list of them, and was given a "
                            f"{type(strange).__name__}; agencygraph.read makes a case of a file.")  # fmt: skip
     return kept
