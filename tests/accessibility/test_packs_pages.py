@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_accessibility import HERE, browser, modules
 
-from agencygraph import cases, compare
+from agencygraph import cases, compare, templates
 from agencygraph.packs import pack
 
 __all__ = ["browser", "modules"]
@@ -22,6 +22,8 @@ def test_packs_break_no_rule(browser: str, modules: Path, tmp_path: Path) -> Non
         "full": pack(change, marking="OFFICIAL-SENSITIVE"),
         "one page": pack(change, pages=1, marking="OFFICIAL-SENSITIVE"),
         "several": pack([change, cases.tina()], title="Panel", audience="family"),
+        "arrangements": pack(arrangements=[templates.load("bexley_2005"), cases.james().plan,
+                                           compare(cases.pathway("today"), cases.pathway("alternative"))]),
     }
     paths = [made[name].save(tmp_path / f"{name}.html") for name in made]
     command = ["node", str(HERE / "check.mjs"), str(modules), browser, *map(str, paths)]

@@ -45,7 +45,7 @@ def arrangements_of(what: Arrangement | Sequence[Arrangement] | None) -> tuple[A
 
 
 def arrangement_leaves(what: Arrangement, reader: Reader, theme: Theme) -> tuple[Leaf, ...]:
-    """Return the leaves of an arrangement: its picture, and the same as tables.
+    """Return the leaves of an arrangement: its picture, on as many as it takes, and on the last one the same as tables.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def arrangement_leaves(what: Arrangement, reader: Reader, theme: Theme) -> tuple
     """
     if isinstance(what, Template):
         sheet = team_picture(what, look_for(theme))
-        return (*picture_leaves(sheet, sheet.title, 1), Leaf(tuple(_team_blocks(what, reader))))
+        return (*picture_leaves(sheet, sheet.title, 1), Leaf(tuple(_team_blocks(what))))
     if isinstance(what, ActionPlan):
         if reader.audience == "research":
             raise InvalidError("a plan is never shown to research: leave it out of arrangements.")
@@ -71,7 +71,7 @@ def arrangement_leaves(what: Arrangement, reader: Reader, theme: Theme) -> tuple
 
 
 # ------------------------------------------------------------------------------------------------------------------------ a team
-def _team_blocks(template: Template, reader: Reader) -> Iterator[Block]:
+def _team_blocks(template: Template) -> Iterator[Block]:
     yield Heading("Who does how much", 2)
     rows = [(role.label, ", ".join(part for part in (role.agency, role.sector, "lead" if role.lead else "") if part),
              *_shares(template, role.id)) for role in template.roles]  # fmt: skip
@@ -79,7 +79,7 @@ def _team_blocks(template: Template, reader: Reader) -> Iterator[Block]:
     yield Grid(("Role", "Service", "Share of the work", "Which work"), tuple(tuple(map(plain, row)) for row in rows),
                plain(f"{template.name}: who does how much"), (1.6, 1.8, 1.0, 2.0))  # fmt: skip
     yield Paragraph(WHOLE if template.workload else "How the work is shared is not laid down.", "small")
-    if template.source and reader.audience == "practitioners":
+    if template.source:
         yield Paragraph(plain(f"Where this comes from: {template.source}"), "small")
 
 
@@ -119,7 +119,7 @@ def _pathway_blocks(shown: Item, reader: Reader) -> Iterator[Block]:
         yield Heading(plain(title if len(cases) > 1 else "Step by step"), 2)
         yield _step_grid(case, title, reader.names)
     figures = [dict(figures_of(case, reader.names)) for case in cases]
-    rows = tuple((name, *(told.get(name, "not counted") for told in figures)) for name in dict.fromkeys(
+    rows = tuple((name.capitalize(), *(told.get(name, "not counted") for told in figures)) for name in dict.fromkeys(
         name for told in figures for name in told))  # fmt: skip
     yield Heading("What it takes", 2)
     yield Grid(("Figure", *(map(plain, titles))), tuple(tuple(map(plain, row)) for row in rows),
@@ -131,9 +131,9 @@ def _step_grid(case: Case, title: str, names: bool) -> Grid:
     labels, steps = case.labels(names), steps_of(case)
     dated = len({step.when for step in steps}) > 1
     said = any(step.words for step in steps)
-    columns = ("Step", *["When"] * dated, "Who", "To whom", "What is done", *["More"] * said)
+    columns = ("Step", *["When"] * dated, "Who", "To whom", "What is done", *["In words"] * said)
     rows = tuple(_row(step, labels, dated, said) for step in steps)
-    widths = (0.5, *[1.0] * dated, 1.4, 2.0, 1.0, *[2.2] * said)
+    widths = (0.5, *[1.0] * dated, 1.4, 2.0, 1.2, *[2.2] * said)
     return Grid(columns, rows, plain(f"{title}: step by step"), widths)
 
 

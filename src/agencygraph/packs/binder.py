@@ -54,8 +54,8 @@ class Pack:
         What stands on the first page.
     document
         The papers, block by block.
-    cases
-        How many cases they tell.
+    cases, arrangements
+        How many cases they tell, and how many arrangements beside them.
 
     Examples
     --------
@@ -70,6 +70,7 @@ class Pack:
     title: str
     document: Document = field(repr=False)
     cases: int = 1
+    arrangements: int = 0
 
     def render(self, ending: str) -> bytes:
         """Return the bytes of a file of a kind, by its ending, as `save` writes them."""
@@ -97,7 +98,9 @@ class Pack:
         return target
 
     def __repr__(self) -> str:
-        return f"Pack({self.title!r}, {self.cases} case{'s' * (self.cases != 1)})"
+        told = [f"{count} {word}{'s' * (count != 1)}" for count, word in ((self.cases, "case"), (self.arrangements, "arrangement"))
+                if count]  # fmt: skip
+        return f"Pack({', '.join((repr(self.title), *told))})"
 
     def _repr_html_(self) -> str:
         """What is in the pack, as a notebook shows it."""
@@ -123,8 +126,8 @@ def pack(what: Item | Caseload | Sequence[Item] = (), *, title: str = "", audien
         1 for one page for each case: before, after, what changed, four sentences. None for everything.
     more
         ``arrangements``: how services are arranged, beside the cases: a template of a team, a pathway (a case with a chronology,
-        or a comparison of two), a plan, or a list of these. ``names=True`` shows private names, ``other_information=True`` unsubstantiated suspicions, ``notes=True`` private notes;
-        ``theme`` is that of the maps, as in `draw`.
+        or a comparison of two), a plan, or a list of these. ``names=True`` shows private names, ``other_information=True``
+        unsubstantiated suspicions, ``notes=True`` private notes; ``theme`` is that of the maps, as in `draw`.
 
     Returns
     -------
@@ -152,11 +155,11 @@ def pack(what: Item | Caseload | Sequence[Item] = (), *, title: str = "", audien
     if reader.notes and audience != "practitioners":
         raise InvalidError(f"private notes are never shown to {audience}: leave notes out.")
     views = [view_of(item, reader) for item in items]
-    beside = tuple(leaf for one in around for leaf in arrangement_leaves(one, reader, theme_of(more.get("theme", PRINT))))
-    named = plain(title) or (_title(what, views, reader, pages) if views else _titled(beside))
     look = Look(plain(marking), theme_of(more.get("theme", PRINT)), level=1 if len(views) == 1 else 2)
-    bound = (_bind_summaries if pages else _bind_papers)(named, views, reader, look)
-    return Pack(named, replace(bound, leaves=(*bound.leaves, *beside)), len(views))
+    beside = [leaf for one in around for leaf in arrangement_leaves(one, reader, look.theme)[: -1 if pages else None]]
+    named = plain(title) or (_title(what, views, reader, pages) if views else _titled(beside))
+    bound = (_bind_summaries if pages and views else _bind_papers)(named, views, reader, look)
+    return Pack(named, replace(bound, leaves=(*bound.leaves, *beside)), len(views), len(around))
 
 
 def _title(what: object, views: Sequence[Item], reader: Reader, pages: int | None) -> str:
@@ -181,14 +184,14 @@ def _bind_papers(title: str, views: Sequence[Item], reader: Reader, look: Look) 
             found = (Leaf((Heading(papers.heading), *found[0].blocks), found[0].across), *found[1:])
         leaves += found
     if len(views) != 1:
-        leaves.insert(0, Leaf((Paragraph(WORTH, "note"), Contents())))
+        leaves.insert(0, Leaf((*[Paragraph(WORTH, "note")] * bool(views), Contents())))
     return Document(title, tuple(leaves), (AUDIENCES[reader.audience],), look.marking)
 
 
 def _bind_summaries(title: str, views: Sequence[Item], reader: Reader, look: Look) -> Document:
     single = len(views) == 1
     leaves = tuple(summary_leaf(papers_of(view, reader, look), titled=single) for view in followed(views))
-    return Document(title, leaves, (), look.marking, compact=bool(views), hides_title=len(views) > 1)
+    return Document(title, leaves, (), look.marking, compact=True, hides_title=not single)
 
 
 def _pdf(document: Document) -> bytes:

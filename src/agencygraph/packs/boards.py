@@ -33,4 +33,4 @@ def picture_leaves(sheet: Sheet, heading: str, level: int) -> Iterator[Leaf]:
     for number, page in enumerate(sheet.leaves or (Page(sheet.svg, sheet.text),)):
         again = ", continued" if number else ""
         picture = picture_of(page.svg, sheet.title, page.text, (width, height - HEADING_ROOM))
-        yield Leaf((Heading(plain(heading) + again, level), picture), True, PICTURES)
+        yield Leaf((Heading(plain(heading) + again, level + bool(number)), picture), True, PICTURES)

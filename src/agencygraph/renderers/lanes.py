@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from agencygraph.renderers.fitting import BASE
 from agencygraph.renderers.leaves import Body
-from agencygraph.renderers.lettering import tidy, wrap
+from agencygraph.renderers.lettering import tidy, width_of, wrap
 from agencygraph.renderers.markup import draw_box, element, num, points, words_at
 from agencygraph.renderers.notes import Laid, Note, draw_note, lay
 from agencygraph.renderers.shapes import named
@@ -141,7 +141,10 @@ def _title(lane: Lane, part: _Part, paper: _Paper, place: tuple[float, int]) -> 
     (x, key), theme = place, paper.theme
     size = theme.second_size * 1.1
     again = " (continued)" if part.first and part.steps else " — what it takes" if part.first else ""
-    words = wrap(f"{tidy(lane.title)}{again}", paper.width - 16.0, size, True, most=1)[0]
+    room = paper.width - 16.0
+    if not part.steps and width_of(tidy(lane.title) + again, size, True) > room:
+        again = ""  # the note below it says the same
+    words = wrap(f"{tidy(lane.title)}{again}", room, size, True, most=1)[0]
     bar = draw_box(Rect(x, 0.0, paper.width, paper.bar), 5.0, [("fill", theme.school.fill)])
     text = words_at((x + 8.0, paper.bar / 2 + BASE * size), words, size, theme.school.ink, bold=True)
     return named("lane", [("data-key", f"n{key}"), ("tabindex", "0")], f"{tidy(lane.title)}{again}", bar + text)
