@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from agencygraph import cases, formats
+from agencygraph import cases, compare, draw, formats, templates
 from agencygraph.cli import main
+from agencygraph.cli.parsing import TEAMS
 from agencygraph.model import Case
 
 PRIVATE = {"quillfeather": "Quillfeather", "bramblewick": "Bramblewick Primary", "marchpane": "Nurse Marchpane"}
@@ -203,6 +204,73 @@ def test_a_pack_is_written_for_one_case_and_for_pairs(private_case: Path, tmp_pa
     assert main(["pack", str(private_case), str(private_case), "-o", str(out), "--before-after", "--audience", "family"]) == 0
     assert main(["pack", str(private_case), "-o", str(out), "--before-after"]) == 1
     assert "in pairs" in capsys.readouterr().err
+
+
+def test_what_comes_with_the_library_is_drawn_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert templates.names() == TEAMS
+    for name, words in (("bexley_2005", "35%"), ("pathway_today", "What it takes"), ("james", "James")):
+        assert main(["draw", name, "-o", str(tmp_path / f"{name}.svg")]) == 0
+        assert words in (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+    both = tmp_path / "both.txt"
+    assert main(["draw", "pathway_today", "pathway_alternative", "-o", str(both)]) == 0
+    pair = compare(cases.pathway("today"), cases.pathway("alternative"))
+    assert both.read_text(encoding="utf-8") == draw(pair, style="lanes").text
+    assert main(["draw", "james", "--style", "continuum", "-o", str(tmp_path / "plan.txt")]) == 0
+    assert (tmp_path / "plan.txt").read_text(encoding="utf-8") == draw(cases.james(), style="continuum").text
+    assert "the picture is written" in capsys.readouterr().out
+
+
+def test_a_team_of_one_s_own_is_drawn_and_told_from_a_case(private_case: Path, tmp_path: Path,
+                                                           capsys: pytest.CaptureFixture[str]) -> None:
+    templates.save(templates.load("macpt_2026"), tmp_path / "team.yaml")
+    assert main(["draw", str(tmp_path / "team.yaml"), "-o", str(tmp_path / "team.svg")]) == 0
+    assert main(["draw", str(private_case), "-o", str(tmp_path / "map.svg")]) == 0
+    assert no_private_word((tmp_path / "map.svg").read_text(encoding="utf-8"))
+    capsys.readouterr()
+    for arguments, said in ((["draw", "bexley_2005", str(private_case)], "a team is drawn by itself: leave"),
+                            (["draw", str(private_case), "bexley_2005"], "bexley_2005 is a team, and a team is drawn by itself"),
+                            (["draw", "bexly_2005"], "Did you mean 'bexley_2005'?"),
+                            (["draw", "bexley_2005", "--layout", "kept"], "layout says where people stand"),
+                            (["draw", "james", "--page", "A5"], "page is 'A5'; it must be one of A4, A4 landscape, A4 portrait"),
+                            (["draw", "nothing.yaml"], "nothing.yaml")):  # fmt: skip
+        assert main([*arguments, "-o", str(tmp_path / "no.svg")]) == 1
+        assert said in capsys.readouterr().err
+    assert not (tmp_path / "no.svg").exists()
+
+
+@pytest.mark.parametrize("command", [["map", "CASE"], ["draw", "CASE"], ["compare", "CASE", "CASE"], ["plan", "CASE"],
+                                     ["draw", "bexley_2005"]])
+def test_every_picture_can_be_asked_for_on_a_page(command: list[str], private_case: Path, tmp_path: Path) -> None:
+    asked = [str(private_case) if word == "CASE" else word for word in command]
+    assert main([*asked, "-o", str(tmp_path / "a.svg"), "--page", "a4 portrait"]) == 0
+    assert 'viewBox="0 0 547 ' in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_kept_and_fresh_places_are_asked_for_by_name(tmp_path: Path) -> None:
+    placed = cases.tina().replace(places=draw(cases.tina(), show="isolation", page="A4 portrait").places)
+    formats.write(placed, tmp_path / "tina.yaml")
+    drawn = {}
+    for layout in ("kept", "fresh"):
+        assert main(["map", str(tmp_path / "tina.yaml"), "-o", str(tmp_path / "map.svg"), "--layout", layout]) == 0
+        drawn[layout] = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert drawn["fresh"] == draw(cases.tina()).svg != drawn["kept"]
+
+
+def test_a_team_and_pathways_go_into_a_pack(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pack.html"
+    assert main(["pack", str(private_case), "-o", str(out), "--team", "bexley_2005", "--pathway", "pathway_today",
+                 "pathway_alternative"]) == 0  # fmt: skip
+    page = out.read_text(encoding="utf-8")
+    assert "Bexley practitioner team, 2005" in page
+    assert "beside referral pathway, alternative" in page
+    assert no_private_word(page)
+    assert main(["pack", "-o", str(out), "--team", "bexley_2005"]) == 0
+    capsys.readouterr()
+    for arguments, said in (([], "name a case file, or what else"), (["--team", str(private_case)], "is a case, not a team"),
+                            (["--pathway", "bexley_2005"], "is a team"), (["--pathway", *["james"] * 3], "3 were named"),
+                            (["--pathway", str(private_case)], "has no chronology")):  # fmt: skip
+        assert main(["pack", "-o", str(out), *arguments]) == 1
+        assert said in capsys.readouterr().err
 
 
 def test_a_plan_is_printed_or_kept_with_the_case(private_case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from agencygraph.cli.sources import PATHWAYS, case_of, comparison, named, one_case, pathway, team
 from agencygraph.errors import FileError, InvalidError
 
 if TYPE_CHECKING:
     from agencygraph.comparison import Comparison
+    from agencygraph.drawing import Words
     from agencygraph.model import Case
-
+    from agencygraph.packs.arrangements import Arrangement
 
 _PICTURES = (".svg", ".png", ".pdf", ".html", ".txt")
 
@@ -59,16 +61,30 @@ def map_(asked: argparse.Namespace) -> int:
     """Draw one case."""
     from agencygraph.drawing import draw
 
-    if asked.style:
-        draw(_one_case(asked.file), style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
-             marking=asked.marking).save(asked.output)
-        print(f"{asked.output}: the picture is written.")
-        return 0
-    drawn = draw(_one_case(asked.file), show=asked.show, theme=asked.theme, names=asked.names, title=asked.title,
-                 marking=asked.marking)
-    drawn.save(asked.output)
-    print(f"{asked.output}: the map is written.")
+    draw(one_case(asked.file), style=asked.style, show=asked.show, theme=asked.theme, **_words(asked)).save(asked.output)
+    print(f"{asked.output}: the {'picture' if asked.style else 'map'} is written.")
     return 0
+
+
+def draw_(asked: argparse.Namespace) -> int:
+    """Draw whatever can be drawn: a team, a pathway, a plan, a case, or two of them."""
+    from agencygraph.comparison import compare as compare_cases
+    from agencygraph.drawing import draw
+    from agencygraph.templates import Template
+
+    first = named(asked.what)
+    if asked.after and isinstance(first, Template):
+        raise FileError(f"{asked.what} is a team, and a team is drawn by itself: leave {asked.after} out.")
+    style: Any = asked.style or ("lanes" if asked.what in PATHWAYS else "")
+    what: Any = first if not asked.after or isinstance(first, Template) else compare_cases(first, case_of(asked.after))
+    draw(what, style=style, show=asked.show, theme=asked.theme, **_words(asked)).save(asked.output)
+    print(f"{asked.output}: the picture is written.")
+    return 0
+
+
+def _words(asked: argparse.Namespace) -> Words:
+    """What may be asked of every picture besides its style."""
+    return {"names": asked.names, "title": asked.title, "marking": asked.marking, "page": asked.page, "layout": asked.layout}
 
 
 def compare(asked: argparse.Namespace) -> int:
@@ -76,9 +92,8 @@ def compare(asked: argparse.Namespace) -> int:
     from agencygraph.comparison.tables import change_table
     from agencygraph.drawing import draw
 
-    change = _comparison(asked.before, asked.after)
-    draw(change, style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
-         marking=asked.marking).save(asked.output)
+    change = comparison(asked.before, asked.after)
+    draw(change, style=asked.style, theme=asked.theme, **_words(asked)).save(asked.output)
     print(f"{asked.output}: the comparison is written. What changed:")
     print(change_table(change, names=asked.names))
     return 0
@@ -93,7 +108,7 @@ def measure(asked: argparse.Namespace) -> int:
         return 0
     if asked.file is None:
         raise FileError("name a case file to measure, or ask for --list to see what there is to measure.")
-    table = measures.measure(_one_case(asked.file), *asked.measures, names=asked.names)
+    table = measures.measure(one_case(asked.file), *asked.measures, names=asked.names)
     if asked.output:
         table.to_csv(asked.output)
         print(f"{asked.output}: {len(table)} rows are written.")
@@ -106,7 +121,7 @@ def findings(asked: argparse.Namespace) -> int:
     """Print what stands out on a map or between two."""
     from agencygraph import conclusions
 
-    what = _comparison(asked.file, asked.after) if asked.after else _one_case(asked.file)
+    what = comparison(asked.file, asked.after) if asked.after else one_case(asked.file)
     print(conclusions.findings(what, names=asked.names))
     return 0
 
@@ -115,7 +130,7 @@ def knew(asked: argparse.Namespace) -> int:
     """Print who came to know what one actor knew, and when."""
     from agencygraph.measures.who_knew import who_knew
 
-    print(who_knew(_one_case(asked.file), asked.who, since=asked.since, until=asked.until, names=asked.names))
+    print(who_knew(one_case(asked.file), asked.who, since=asked.since, until=asked.until, names=asked.names))
     return 0
 
 
@@ -127,11 +142,14 @@ def pack(asked: argparse.Namespace) -> int:
         raise FileError(f"--before-after takes files in pairs: before, after; {len(asked.files)} were named.")
     what: list[Case | Comparison]
     if asked.before_after:
-        what = [_comparison(before, after) for before, after in zip(asked.files[::2], asked.files[1::2], strict=True)]
+        what = [comparison(before, after) for before, after in zip(asked.files[::2], asked.files[1::2], strict=True)]
     else:
-        what = [_one_case(path) for path in asked.files]
-    papers = packs.pack(what if len(what) > 1 else what[0], title=asked.title, audience=asked.audience, pages=asked.pages,
-                        marking=asked.marking, names=asked.names)
+        what = [one_case(path) for path in asked.files]
+    beside: list[Arrangement] = [*map(team, asked.team), *map(pathway, asked.pathway)]
+    if not what and not beside:
+        raise FileError("name a case file, or what else is to go into the pack: --team, --pathway.")
+    papers = packs.pack(what[0] if len(what) == 1 else what, title=asked.title, audience=asked.audience, pages=asked.pages,
+                        marking=asked.marking, names=asked.names, arrangements=beside)
     papers.save(asked.output)
     print(f"{asked.output}: the pack is written.")
     return 0
@@ -143,10 +161,9 @@ def plan(asked: argparse.Namespace) -> int:
     from agencygraph.formats import write
     from agencygraph.planning import with_suggestions
 
-    case = with_suggestions(_one_case(asked.file))
+    case = with_suggestions(one_case(asked.file))
     if asked.output and asked.output.lower().endswith(_PICTURES):
-        draw(case, style=asked.style, theme=asked.theme, names=asked.names, title=asked.title,
-             marking=asked.marking).save(asked.output)
+        draw(case, style=asked.style, theme=asked.theme, **_words(asked)).save(asked.output)
         print(f"{asked.output}: the plan is drawn, with {len(case.plan)} questions.")
         return 0
     if asked.output:
@@ -175,20 +192,3 @@ def leaks(asked: argparse.Namespace) -> int:
         print(leak)
     print(f"{len(words)} words looked for: {f'{len(found)} places to mend' if found else 'none stands there'}.")
     return 1 if found else 0
-
-
-def _one_case(path: str) -> Case:
-    """Read a file that must hold a single case."""
-    from agencygraph.formats import read
-    from agencygraph.model import Case
-
-    found = read(path)
-    if not isinstance(found, Case):
-        raise FileError(f"{path} holds {len(found)} cases; this command takes one. Put the case in a file of its own.")
-    return found
-
-
-def _comparison(before: str, after: str) -> Comparison:
-    from agencygraph.comparison import compare as compare_cases
-
-    return compare_cases(_one_case(before), _one_case(after))

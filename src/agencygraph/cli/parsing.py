@@ -7,6 +7,7 @@ from typing import Any
 
 from agencygraph import __version__
 from agencygraph.cli import caseloads, commands
+from agencygraph.cli.sources import PATHWAYS
 
 WELCOME = """\
 Maps and measures of the relationships around a child.
@@ -27,6 +28,8 @@ first steps:
 LOAD = ("a .parquet file with one row a case or a folder of such files, a .jsonl file with one case a line, a folder of case files "
         "or of three tables")
 GROUPINGS = ("band", "complexity", "situation", "arrangement")
+TEAMS = ("bexley_2005", "macpt_2026")  # as agencygraph.templates.names() has them; opening that room takes too long for a help text
+SHOW = 'what comes forward: isolation, "single points", spread:ID, gaps, disputed'
 PICTURES = "the file to write: .svg, .png or .pdf (a picture), .html (a page), .txt (the map in words), .dot (Graphviz)"
 
 
@@ -68,8 +71,7 @@ def _add_files(verbs: Any) -> None:
 def _add_maps(verbs: Any) -> None:
     draw = _add(verbs, "map", commands.map_, "draw the map of a case", "Draw the map of a case.")
     draw.add_argument("file", metavar="FILE", help="a case file")
-    draw.add_argument("--show", default="", metavar="WHAT",
-                      help='what comes forward: isolation, "single points", spread:ID, gaps, disputed')
+    draw.add_argument("--show", default="", metavar="WHAT", help=SHOW)
     draw.add_argument("--style", choices=("lanes", "mind map", "continuum"), default="",
                       help="another picture than the map: the chronology step by step (lanes), or the action plan")
     _add_drawing(draw)
@@ -82,6 +84,20 @@ def _add_maps(verbs: Any) -> None:
                          help="both maps (panels, stacked), one map on which every change is numbered (change), or both "
                               "chronologies step by step (lanes)")
     _add_drawing(compare)
+
+
+    other = _add(verbs, "draw", commands.draw_, "draw a team, a pathway, a plan or a case",
+                 "Draw a file of your own (a case, or a template of a team), or what comes with the library: a team "
+                 f"({', '.join(TEAMS)}), a pathway ({', '.join(PATHWAYS)}), or a case of the study (peter, james, tina, ...). "
+                 "A pathway is drawn step by step, a team with its workload.")
+    other.add_argument("what", metavar="WHAT", help="a file, or the name of what comes with the library")
+    other.add_argument("after", metavar="AFTER", nargs="?", default="",
+                       help="a later case, or another pathway to stand beside the first")
+    other.add_argument("--style", choices=("panels", "stacked", "change", "lanes", "mind map", "continuum"), default="",
+                       help="of two cases: panels, stacked, change; of a chronology: lanes; of an action plan: \"mind map\", "
+                            "continuum")
+    other.add_argument("--show", default="", metavar="WHAT", help=SHOW)
+    _add_drawing(other)
 
 
 def _add_answers(verbs: Any) -> None:
@@ -113,11 +129,17 @@ def _add_answers(verbs: Any) -> None:
 def _add_meeting(verbs: Any) -> None:
     pack = _add(verbs, "pack", commands.pack, "the papers for a meeting",
                 "Write the papers for a meeting: story, maps, what stands out, figures, action plan and caveats.")
-    pack.add_argument("files", nargs="+", metavar="FILE", help="case files, in the order of the meeting")
+    pack.add_argument("files", nargs="*", metavar="FILE", help="case files, in the order of the meeting")
     pack.add_argument("-o", "--output", metavar="OUT.pdf", required=True, help="the file to write: .pdf, .html or .docx")
     pack.add_argument("--before-after", action="store_true", help="take the files as pairs: before, after, before, after")
     pack.add_argument("--audience", choices=("practitioners", "family", "research"), default="practitioners",
                       help="who will read it (default: practitioners)")
+    pack.add_argument("--team", action="append", default=[], metavar="TEAM",
+                      help="a team with its workload, behind the cases: a template file, or the name of a shipped one "
+                           f"({', '.join(TEAMS)})")
+    pack.add_argument("--pathway", action="append", nargs="+", default=[], metavar=("FILE", "OTHER"),
+                      help="a pathway step by step, or two side by side, behind the cases: case files with a chronology, or "
+                           f"{' and '.join(PATHWAYS)}")
     pack.add_argument("--pages", type=int, choices=(1,), help="1: one page for each case")
     _add_headings(pack)
     _add_names(pack)
@@ -129,9 +151,7 @@ def _add_meeting(verbs: Any) -> None:
                       "file (.yaml, .json, .xlsx) holds the case with the questions in its plan")
     plan.add_argument("--style", choices=("mind map", "continuum"), default="mind map",
                       help='the questions on four branches ("mind map"), or the cycle of the themes with their counts (continuum)')
-    plan.add_argument("--theme", default="print", help='"print", "greyscale", "high contrast" or "large print"')
-    _add_headings(plan)
-    _add_names(plan)
+    _add_look(plan)
 
     leaks = _add(verbs, "leaks", commands.leaks, "do files hold words that must not leave?",
                  "Look for private words in files that are about to be handed round: in their names, their contents, and what is "
@@ -202,7 +222,14 @@ def _add_protected(parser: argparse.ArgumentParser, output: str) -> None:
 
 def _add_drawing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT.svg", required=True, help=PICTURES)
+    _add_look(parser)
+
+
+def _add_look(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", default="print", help='"print", "greyscale", "high contrast" or "large print"')
+    parser.add_argument("--page", default="", help='the paper: A4, "A4 portrait", A3 or "A3 portrait" (default: A4)')
+    parser.add_argument("--layout", default="", metavar="PLACES",
+                        help="of maps: kept (the places that stand in the file) or fresh (new ones)")
     _add_headings(parser)
     _add_names(parser)
 
