@@ -135,6 +135,32 @@ def test_an_unknown_ending_is_refused_before_anything_is_written(private_case: P
     assert not (tmp_path / "map.bmp").exists()
 
 
+def test_a_workbook_that_was_not_filled_in_is_not_called_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = str(tmp_path / "blank.xlsx")
+    assert main(["template", blank]) == 0
+    for arguments in (["check", blank], ["pack", blank, "-o", str(tmp_path / "pack.html")],
+                      ["map", blank, "-o", str(tmp_path / "map.svg")]):  # fmt: skip
+        assert main(arguments) == 1
+        said = capsys.readouterr()
+        assert "nobody is on this case yet. Fill in the sheet Actors" in said.err
+        assert "all well" not in said.out
+    assert [path.name for path in tmp_path.iterdir()] == ["blank.xlsx"]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["template", "case.ods"], "ends in .xlsx"), (["pack", "CASE", "-o", "pack"], "'pack' does not say how to save the pack"),
+    (["pack", "CASE", "-o", "folder"], "'folder' does not say how"), (["pack", "CASE", "-o", "pack.doc"], "Did you mean '.docx'"),
+    (["plan", "CASE", "-o", "plan.doc"], "to draw the plan, or in .yaml"),
+])  # fmt: skip
+def test_a_file_name_that_says_nothing_is_explained(arguments: list[str], said: str, private_case: Path, tmp_path: Path,
+                                                    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert main([str(private_case) if word == "CASE" else word for word in arguments]) == 1
+    assert said in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.yaml", "folder"]
+
+
 def test_a_file_of_several_cases_is_refused_where_one_is_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     formats.write(cases.bexley(), tmp_path / "load")
     assert main(["map", str(tmp_path / "load"), "-o", str(tmp_path / "map.svg")]) == 1

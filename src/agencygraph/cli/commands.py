@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agencygraph.cli.sources import PATHWAYS, case_of, comparison, named, one_case, pathway, team
+from agencygraph.captions import counted
+from agencygraph.cli.sources import PATHWAYS, case_of, comparison, named, one_case, pathway, someone_on, team
 from agencygraph.errors import FileError, InvalidError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from agencygraph.model import Case
     from agencygraph.packs.arrangements import Arrangement
 
+CASE_FILES = (".yaml", ".yml", ".json", ".xlsx")
 _PICTURES = (".svg", ".png", ".pdf", ".html", ".txt")
 
 
@@ -32,6 +34,8 @@ def template(asked: argparse.Namespace) -> int:
     """Write an empty workbook, unless a file of that name is there: somebody may have filled it in."""
     from agencygraph.formats.workbook_writer import write_template
 
+    if not asked.output.lower().endswith(".xlsx"):
+        raise FileError(f"{asked.output}: a workbook is kept in a file that ends in .xlsx.")
     if Path(asked.output).exists():
         raise FileError(f"{asked.output} is there already and is left as it is. Choose another name, or move the file first.")
     write_template(asked.output)
@@ -48,6 +52,7 @@ def check(asked: argparse.Namespace) -> int:
     for path in asked.files:
         try:
             found = read(path)
+            someone_on(found, path)
         except InvalidError as error:
             wrong += 1
             print(f"agencygraph: {error}", file=sys.stderr)
@@ -166,6 +171,9 @@ def plan(asked: argparse.Namespace) -> int:
         draw(case, style=asked.style, theme=asked.theme, **_words(asked)).save(asked.output)
         print(f"{asked.output}: the plan is drawn, with {len(case.plan)} questions.")
         return 0
+    if asked.output and not asked.output.lower().endswith(CASE_FILES):
+        raise FileError(f"{asked.output}: end the name in {', '.join(_PICTURES)} to draw the plan, or in {', '.join(CASE_FILES)} "
+                        "to write the case with the questions in its plan.")
     if asked.output:
         write(case, asked.output)
         print(f"{asked.output}: the case is written with {len(case.plan)} questions in its plan.")
@@ -190,5 +198,6 @@ def leaks(asked: argparse.Namespace) -> int:
     found = find_leaks(words, asked.files)
     for leak in found:
         print(leak)
-    print(f"{len(words)} words looked for: {f'{len(found)} places to mend' if found else 'none stands there'}.")
+    told = f"{counted(len(found), 'place')} to mend" if found else "none stands there"
+    print(f"{counted(len(words), 'word')} looked for: {told}.")
     return 1 if found else 0

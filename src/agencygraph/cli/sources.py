@@ -10,7 +10,7 @@ from agencygraph.errors import FileError, did_you_mean
 
 if TYPE_CHECKING:
     from agencygraph.comparison import Comparison
-    from agencygraph.model import Case
+    from agencygraph.model import Case, Caseload
     from agencygraph.templates import Template
 
 PATHWAYS = ("pathway_today", "pathway_alternative")
@@ -24,7 +24,17 @@ def one_case(path: str) -> Case:
     found = read(path)
     if not isinstance(found, Case):
         raise FileError(f"{path} holds {len(found)} cases; this command takes one. Put the case in a file of its own.")
+    someone_on(found, path)
     return found
+
+
+def someone_on(found: Case | Caseload, path: str) -> None:
+    """Say where a file, such as a workbook that was not filled in, holds a case with nobody on it."""
+    from agencygraph.model import Case
+
+    if isinstance(found, Case) and not found.actors:
+        raise FileError(f"{path}: nobody is on this case yet. Fill in the sheet Actors of the workbook, or 'actors:' of the text "
+                        "file.")
 
 
 def comparison(before: str, after: str) -> Comparison:

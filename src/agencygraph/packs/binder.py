@@ -94,7 +94,10 @@ class Pack:
             Where the part that writes ``.pdf`` or ``.docx`` is not installed.
         """
         target = Path(path)
-        replace_file(target, self.render(target.suffix or target.name))
+        if target.suffix.lower() not in _WRITERS:
+            raise FileError(f"'{target.name}' does not say how to save the pack: end the name in {_CHOICES}."
+                            f"{did_you_mean(target.suffix, _WRITERS) if len(target.suffix) > 2 else ''}")  # fmt: skip
+        replace_file(target, self.render(target.suffix))
         return target
 
     def __repr__(self) -> str:
