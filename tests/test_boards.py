@@ -398,3 +398,8 @@ def test_the_groups_before_and_after_can_be_compared_on_one_sheet() -> None:
     drawn = ag.draw(ag.compare(ag.cases.groups("before"), ag.cases.groups("after")))
     assert [panel.title.rpartition(" — ")[2].partition(":")[0] for panel in drawn.panels] == ["before", "after"]
     assert "On the later map only: Practitioner team." in drawn.text
+    # Both are groups that meet, and neither is a map of separate agencies: what both are is no heading of either.
+    assert "separate agencies" not in drawn.text
+    assert [scene.title for scene in drawn.scenes] == ["Before", "After"]
+    change = ag.draw(ag.compare(ag.cases.groups("before"), ag.cases.groups("after")), style="change")
+    assert change.title == "The groups, before the practitioner team — what changes"

@@ -30,6 +30,13 @@ def arrangement_of(case: Case) -> str:
     return "one team" if case.teams else ARRANGEMENTS[case.arrangement]
 
 
+def moments_of(*cases: Case) -> tuple[str, ...]:
+    """Return what the maps before and after are called: "Before: separate agencies"; where both work alike, that is left out."""
+    told = [arrangement_of(case) for case in cases]
+    differ = len(set(told)) > 1
+    return tuple(f"{moment}: {how}" if differ else moment for moment, how in zip(("Before", "After"), told, strict=False))
+
+
 def card_words(actor: Actor, label: str, second_line: str, lead: str) -> str:
     """Return what a screen reader says of a card: "SENCO, practitioner, education"."""
     sector = "" if actor.kind in ("child", "parent", "carer", "family", "school") else tidy(actor.sector)

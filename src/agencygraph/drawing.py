@@ -282,7 +282,7 @@ def _draw_panels(comparison: Comparison, look: _Look) -> Map:
     cases = (comparison.before, comparison.after)
     setting = staging.set_out_pair(comparison, look.wish)
     scenes, views = _both(setting, comparison, look)
-    moments = tuple(f"{moment}: {captions.arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True))
+    moments = captions.moments_of(*cases)
     heading = look.title or _heading(cases[0], look)
     panels = tuple(replace(_finish((scene,), f"{heading} — {_lowered(moments[at])}",
                                    _below(views[at], look, SAME_PLACES if at else SUBTITLE), look), places=setting.places(at))
@@ -320,7 +320,8 @@ def _both(setting: Setting, comparison: Comparison, look: _Look) -> tuple[tuple[
 def _draw_change(comparison: Comparison, look: _Look) -> Map:
     """One map of what changed, its list beside it where both are legible on one page; else below it, or on a second page."""
     setting = staging.set_out_pair(comparison, look.wish)
-    title = look.title or f"{_heading(comparison.before, look)} — what changes: {captions.arrangement_of(comparison.after)}"
+    how = captions.moments_of(comparison.before, comparison.after)[1].removeprefix("After")
+    title = look.title or f"{_heading(comparison.before, look)} — what changes{how}"
     places = {**setting.places(1), **setting.places(0)}
     heading = Heading(title, look.subtitle or CHANGE_SUBTITLE, look.marking)
     # First the widths at which all fits in any case, then those at which it does if no plate hangs below the lowest cards.

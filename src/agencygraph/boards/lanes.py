@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agencygraph.boards.asking import Look
-from agencygraph.captions import arrangement_of, listed
+from agencygraph.captions import listed, moments_of
 from agencygraph.comparison import Comparison
 from agencygraph.errors import InvalidError
 from agencygraph.model import Case
@@ -61,7 +61,7 @@ def titles_of(cases: tuple[Case, ...]) -> list[str]:
     """Return the title of each pathway; where both have one, before and after with how the services work."""
     titles = [tidy(case.heading) or "Child" for case in cases]
     if len(set(titles)) < len(titles):
-        return [f"{moment}: {arrangement_of(case)}" for moment, case in zip(("Before", "After"), cases, strict=True)]
+        return list(moments_of(*cases))
     return titles
 
 

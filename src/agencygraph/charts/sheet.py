@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agencygraph.captions import arrangement_of, counted
+from agencygraph.captions import counted, moments_of
 from agencygraph.charts.kinds import Asked, Kind, Panel, find_kind
 from agencygraph.charts.page import LINE, SMALL, TEXT, WIDTH, Mark, Page, Rule, Words, bar, move, set_lines, swatch, wrap
 from agencygraph.charts.picture import Chart
@@ -167,7 +167,7 @@ def _heading(case: Case, names: bool) -> str:
 def _compose(kind: Kind, title: str, asked: Sequence[Asked], panels: Sequence[Panel]) -> Chart:
     """Put headings, panels, key and notes below each other, and the same into words and one table."""
     theme, width = asked[0].theme, max(panel.width for panel in panels)
-    moments = [f"{moment}: {arrangement_of(one.case)}" for moment, one in zip(MOMENTS, asked, strict=False)] * (len(asked) > 1)
+    moments = moments_of(*(one.case for one in asked)) * (len(asked) > 1)
     stack = Stack(theme, width)
     stack.write(title, TITLE, bold=True, after=2.0)
     stack.write(kind.explanation, SMALL, after=10.0)

@@ -75,8 +75,7 @@ def papers_of(item: Item, reader: Reader, look: Look) -> Papers:
 def leaves_of(papers: Papers) -> tuple[Leaf, ...]:
     """Return the papers of one case: its story, the maps, what changed, what stands out, figures, ties, plan and caveats."""
     story = (*_glance(papers), *_story(papers), *_dates(papers))
-    maps = tuple(_map_leaf(papers, drawn, drawn.svg, f"{f'The map {moment}'.strip()}: {captions.arrangement_of(case)}")
-                 for drawn, moment, case in zip(papers.maps, papers.moments, papers.cases, strict=True))  # fmt: skip
+    maps = tuple(_map_leaf(papers, drawn, drawn.svg, heading) for drawn, heading in zip(papers.maps, _named(papers), strict=True))
     told = Leaf((*_change_words(papers), *_findings(papers), *_figures(papers), *_ties(papers), *_caveats(papers)))
     if papers.reader.audience == "research":
         return (Leaf(story), *maps, *_change_map(papers), told)
@@ -141,6 +140,13 @@ def _map_leaf(papers: Papers, drawn: Map, svg: str, heading: str) -> Leaf:
         shown.append(picture_of(without_head(svg), drawn.title, drawn.text, (width, height - HEADING_ROOM)))
     across = shown[0].width >= shown[1].width
     return Leaf((papers.part(plain(heading)), shown[0] if across else shown[1]), across, PICTURES)
+
+
+def _named(papers: Papers) -> tuple[str, ...]:
+    """What the page of each map is called: "The map before: separate agencies"."""
+    if len(papers.cases) == 1:
+        return (f"The map: {captions.arrangement_of(papers.cases[0])}",)
+    return tuple(f"The map {said[:1].lower()}{said[1:]}" for said in captions.moments_of(*papers.cases))
 
 
 def _change_map(papers: Papers) -> Iterator[Leaf]:

@@ -41,9 +41,9 @@ def _maps(papers: Papers, room: Size, level: int) -> Iterator[Block]:
     wide = size_of(key)[0]
     high = sum(size_of(body)[1] for body in bodies) + size_of(key)[1]
     scale = min(1.0, room[0] / wide, max(LEAST / size_of(bodies[0])[1], (room[1] - _HEAD * len(bodies)) / high))
-    for drawn, body, case, moment in zip(papers.maps, bodies, papers.cases, papers.moments, strict=True):
-        said = f"{moment}: {captions.arrangement_of(case)}" if moment else f"The map: {captions.arrangement_of(case)}"
-        yield Heading(plain(said[:1].upper() + said[1:]), level)
+    single = f"The map: {captions.arrangement_of(papers.cases[0])}"
+    for drawn, body, said in zip(papers.maps, bodies, captions.moments_of(*papers.cases), strict=True):
+        yield Heading(plain(said if len(bodies) > 1 else single), level)
         yield _scaled(drawn, body, scale)
     yield picture_of(key, "Key to the maps", "Key to the signs on the maps.", (wide * scale, room[1]))
 
