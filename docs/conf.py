@@ -124,6 +124,28 @@ def let_pictures_open(app: Sphinx, tree: nodes.document) -> None:
         picture.setdefault("width", "100%")
 
 
+# What the theme leaves out and somebody who reads by ear or by keyboard needs: how deep a heading is, what the two sides of a page
+# are, code that can be scrolled without a mouse, and a heading on the page of the search.
+_MENDED = (
+    ('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">'),
+    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Pages of the guide">'),
+    ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="On this page">'),
+    ("<pre>", '<pre tabindex="0">'),
+)
+_MAIN = '<article role="main" id="furo-main-content">'
+
+
+def mend_pages(app: Sphinx, failed: Exception | None) -> None:
+    """Add to every page that was built what the theme leaves out."""
+    for path in sorted(Path(app.outdir).rglob("*.html")) if failed is None else []:
+        text = path.read_text(encoding="utf-8")
+        for old, new in _MENDED:
+            text = text.replace(old, new)
+        if "<h1" not in text:
+            text = text.replace(_MAIN, f"{_MAIN}\n<h1>Search</h1>")
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx of what is added."""
     app.add_lexer("csv", TextLexer)  # as nobody has one for tables of plain text
@@ -131,4 +153,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", read_docstring)
     app.connect("missing-reference", find_by_last_name)
     app.connect("doctree-read", let_pictures_open)
+    app.connect("build-finished", mend_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
