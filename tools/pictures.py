@@ -53,7 +53,8 @@ def arrangements() -> Iterator[Shown]:
     james = ag.cases.james()
     yield "james-plan.svg", "the group's questions about James as a mind map", ag.draw(james, style="mind map")
     yield "james-continuum.svg", "the continuum of the questions about James", ag.draw(james, style="continuum")
-    yield "team-bexley-2005.svg", "the roles of the Bexley team of 2005 and its mix by workload", ag.draw(templates.load("bexley_2005"))
+    team = ag.draw(templates.load("bexley_2005"))
+    yield "team-bexley-2005.svg", "the roles of the Bexley team of 2005 and its mix by workload", team
     pathways = ag.compare(ag.cases.pathway("today"), ag.cases.pathway("alternative"))
     yield "pathways.svg", "the referral pathway today and an alternative, step by step", ag.draw(pathways, style="lanes")
     groups = ag.compare(ag.cases.groups("before"), ag.cases.groups("after"))

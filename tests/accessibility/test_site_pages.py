@@ -13,7 +13,7 @@ __all__ = ["browser", "modules"]
 pytestmark = pytest.mark.accessibility
 SITE = HERE.parent.parent / "build" / "site"
 # One of each kind: a cover, pictures, long tables, code and names, and the search, which Sphinx makes.
-PAGES = ("index.html", "gallery.html", "measures.html", "fields.html", "packs.html", "api/index.html", "api/verbs.html", "search.html")
+PAGES = tuple(f"{name}.html" for name in ("index", "gallery", "measures", "fields", "packs", "api/index", "api/verbs", "search"))
 
 
 def test_the_guide_breaks_no_rule(browser: str, modules: Path) -> None:
