@@ -107,7 +107,6 @@ def test_every_finding_is_true_where_it_was_found_and_says_everything(made: Any)
     for one in found:
         assert one.theme in THEMES
         assert one.question.endswith("?")
-        assert not re.search(r"\b(these|of it)\b", one.question)  # in an action plan it stands without its sentence
         assert one.sentence.endswith(".")
         assert set(one.ties) <= set(case.ties)
         assert one.of is None or 0 <= (one.count or 0) <= one.of
@@ -163,6 +162,15 @@ def test_a_change_is_told_with_its_gains_and_its_price() -> None:
     assert found.to_table().column("readings") == (None,) * 5
     with pytest.raises(InvalidError, match="no statement about one case"):
         found[0](cases.peter())
+
+
+@pytest.mark.parametrize("name", ["peter", "james", "tina"])
+def test_a_question_is_understood_without_its_sentence_as_in_an_action_plan(name: str) -> None:
+    for narrative in (False, True):
+        change = compare(getattr(cases, name)(narrative=narrative), cases.integrated(name))
+        for what in (change, compare(change.after, change.before), change.before, change.after):
+            for one in findings(what):
+                assert not re.search(r"\b(these|of it|it so)\b", one.question), one.question
 
 
 def test_no_change_is_no_finding() -> None:

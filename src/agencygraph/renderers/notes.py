@@ -120,23 +120,18 @@ def lay(note: Note, width: float, most: float, theme: Theme) -> Laid:
 
 
 def _chip_rows(chips: Sequence[tuple[str, str]], room: float, theme: Theme) -> list[Row]:
-    """Signs with their words, as many in a line as there is room for; one that is wider than the room goes on in the next line."""
-    rows: list[Row] = []
-    size, used = theme.small_size, room
+    """Signs with their words, as many in a line as there is room for."""
+    lines: list[list[tuple[str, str]]] = []
+    used = 0.0
     for chip in chips:
         wide = chip_width(chip, theme)
-        if wide > room:
-            indent = 1.5 * size
-            rows += [Row(size * LEADING, line, size, True, sign="" if at else chip[0], indent=indent)
-                     for at, line in enumerate(flow(chip[1], room - indent, size, True))]  # fmt: skip
-            used = room
-        elif used + CHIP_GAP + wide <= room:
-            rows[-1] = Row(rows[-1].height, chips=(*rows[-1].chips, chip))
+        if lines and used + CHIP_GAP + wide <= room:
+            lines[-1].append(chip)
             used += CHIP_GAP + wide
         else:
-            rows.append(Row(size * 1.55, chips=(chip,)))
+            lines.append([chip])
             used = wide
-    return rows
+    return [Row(theme.small_size * 1.55, chips=tuple(line)) for line in lines]
 
 
 def chip_width(chip: tuple[str, str], theme: Theme) -> float:
