@@ -33,8 +33,9 @@ body { font: 16px/1.5 Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-s
 h1 { font-size: 30px; line-height: 1.2; margin: 8px 0 4px; } h2 { font-size: 24px; margin: 32px 0 8px; }
 h3 { font-size: 19px; margin: 24px 0 6px; } h4 { font-size: 16px; margin: 16px 0 4px; }
 p, ul, ol { margin: 0 0 8px; } ul, ol { padding-left: 28px; } li { margin: 0 0 6px; } a { color: #00507d; }
-.marking { font-weight: bold; text-align: center; border: 2px solid #1a1a1a; padding: 2px 12px; width: fit-content;
-  margin: 0 auto 8px; position: sticky; top: 0; background: #fff; z-index: 1; } html { scroll-padding-top: 48px; }
+.marking { font-weight: bold; text-align: center; border-bottom: 2px solid #1a1a1a; padding: 4px 12px;
+  margin: 0 0 12px; position: sticky; top: 0; background: #fff; z-index: 1; }
+header { display: contents; } html { scroll-padding-top: 48px; }
 .lead { font-size: 18px; } .small { font-size: 14px; color: #4a4a4a; }
 .note { border-left: 5px solid #1f2a37; padding: 2px 0 2px 12px; }
 .leaf + .leaf { border-top: 2px solid #1f2a37; margin-top: 32px; }

@@ -42,6 +42,7 @@ def _drop_thumbnail(file: Any) -> None:
 def _set_styles(styles: Any, size: float, compact: bool) -> None:
     """One font everywhere, black headings, and styles for the looks of paragraphs."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     for name, base in (("Lead", "Normal"), ("Small", "Normal"), ("Note", "Normal"), ("Picture", "Normal"), ("Cell", "Normal")):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
@@ -57,6 +58,7 @@ def _set_styles(styles: Any, size: float, compact: bool) -> None:
         shrink = 0.4 if compact else 1.0
         single = compact or name in ("Picture", "Header", "Footer")  # a line as high as a picture must not grow
         _set_style(styles[name], points, (before * shrink, after * (0.6 if compact else 1.0)), 1.0 if single else 1.08)
+    styles["Picture"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _rule_at_left(styles["Note"])
     for name in ("List Number", "List Bullet"):
         for tight in styles[name].element.findall(f".//{_name('w:contextualSpacing')}"):
