@@ -64,6 +64,20 @@ def test_check_says_all_is_well(private_case: Path, capsys: pytest.CaptureFixtur
     assert no_private_word(said)
 
 
+def test_check_warns_where_a_label_seems_to_be_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    actors = {"a": {"kind": "child", "label": "Robin"}, "b": {"kind": "parent", "label": "Mother", "name": "Ann Hartley"},
+              "c": {"kind": "practitioner", "label": "Nurse", "name": "Nurse Hartley"}}  # fmt: skip
+    formats.write(Case.of("Robin Hartley", actors=actors, ties=["a <=> b"]), tmp_path / "case.yaml")
+    assert main(["check", str(tmp_path / "case.yaml")]) == 0
+    said = capsys.readouterr()
+    assert "3 actors, 1 tie." in said.out
+    assert "'Robin' is a label, which everybody sees, and seems to be somebody's name" in said.err
+    assert said.err.count("mind that") == 1
+    formats.write(cases.peter(), tmp_path / "peter.yaml")  # whose name is published
+    assert main(["check", str(tmp_path / "peter.yaml")]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_check_says_everything_that_is_wrong_and_goes_on(private_case: Path, tmp_path: Path,
                                                          capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.yaml"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agencygraph.captions import counted
-from agencygraph.cli.sources import PATHWAYS, case_of, comparison, named, one_case, pathway, someone_on, team
+from agencygraph.cli.sources import PATHWAYS, case_of, comparison, named, names_as_labels, one_case, pathway, someone_on, team
 from agencygraph.errors import FileError, InvalidError
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def check(asked: argparse.Namespace) -> int:
             print(f"agencygraph: {error}", file=sys.stderr)
             continue
         for case in [found] if isinstance(found, Case) else found:
-            print(f"{path}: all well. {case.heading}: {case.arrangement}, {len(case.actors)} actors, {len(case.ties)} ties.")
+            print(f"{path}: all well. {case.heading}: {case.arrangement}, {counted(len(case.actors), 'actor')}, "
+                  f"{counted(len(case.ties), 'tie')}.")
+            for label in names_as_labels(case):
+                print(f"agencygraph: {path}: mind that '{label}' is a label, which everybody sees, and seems to be somebody's "
+                      "name. Say who it is, such as Child or Mother, and keep the name in the field Name.", file=sys.stderr)
     return 1 if wrong else 0
 
 

@@ -44,6 +44,16 @@ def comparison(before: str, after: str) -> Comparison:
     return compare(one_case(before), one_case(after))
 
 
+def names_as_labels(case: Case) -> tuple[str, ...]:
+    """Return labels of the family that are, or are part of, a private name: whoever typed it there may not know that it shows."""
+    if case.names_published:
+        return ()
+    private = {word for name in (case.name, *(actor.name for actor in case.actors if actor.is_family))
+               for word in name.casefold().split()}  # fmt: skip
+    return tuple(actor.label for actor in case.actors
+                 if actor.is_family and actor.label and set(actor.label.casefold().split()) <= private)
+
+
 def named(word: str) -> Case | Template:
     """Open what a word means: a file where there is one, else what comes with the library under that name."""
     from agencygraph import cases, templates
