@@ -189,6 +189,7 @@ def test_every_picture_comes_on_the_page_that_is_asked_for(page: str, upright: b
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheet.render(".pdf"))
         assert {tuple(round(float(side)) for side in box) for box in boxes} == {size}, name
         assert len(boxes) == len(pages_of(sheet))
+        assert f"@page picture {{ size: A4 {'portrait' if upright else 'landscape'};" in sheet.render(".html").decode()
 
 
 def test_a3_is_a4_enlarged_and_says_the_same() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agencygraph.renderers.markup import element, escape
-from agencygraph.renderers.pdf import size_of
+from agencygraph.renderers.pdf import is_across
 from agencygraph.renderers.roll import CHANGES, SURE, Roll, Row
 
 _STYLE = """\
@@ -46,8 +46,8 @@ def write_page(svgs: Sequence[str], title: str, text: str, rolls: Sequence[Roll]
     A picture on several leaves prints on as many sheets; one without rolls is no map, and has no table of ties. `as_grid` gives the
     ties as a grid, whoever tells down the side and whoever is told across, in place of a list.
     """
-    wide, high = size_of(svgs[0])
-    style = _STYLE + (_PRINT.format(way="landscape", room=186) if wide > high else _PRINT.format(way="portrait", room=270))
+    across = is_across(svgs[0])
+    style = _STYLE + (_PRINT.format(way="landscape", room=186) if across else _PRINT.format(way="portrait", room=270))
     marking, said = _marked(title, text)
     head = (element("meta", [("charset", "utf-8")]).replace("/>", ">") + "\n"
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -65,14 +65,25 @@ def _page(svg: str, at: int) -> str:
     width, height = width * zoom, height * zoom
     upright = A4 if zoom == 1.0 else A3
     margin = MARGIN * zoom
-    is_as_wide_as_upright = abs(width - upright[0] + 2 * margin) < 1.0  # so it was drawn for such a page, however low it is
-    sheet = upright[::-1] if width > height and not is_as_wide_as_upright else upright
+    sheet = upright[::-1] if is_across(svg) else upright
     scale = min(1.0, (sheet[0] - 2 * margin) / width, (sheet[1] - 2 * margin) / height)
     if scale < LEAST_SCALE:
         scale, sheet = 1.0, (width + 2 * margin, height + 2 * margin)
     lengths = {"width": sheet[0], "height": sheet[1], "wide": width * scale, "high": height * scale}
     written = {name: f"{length:.3f}" for name, length in lengths.items()}
     return _PAGE.format(**written, margin=f"{margin - 0.01:.2f}", at=at)
+
+
+def is_across(svg: str) -> bool:
+    """Return whether a picture is for a page across; one as wide as an upright page was drawn for such a page, however low it is.
+
+    Examples
+    --------
+    >>> is_across('<svg viewBox="0 0 774 496">'), is_across('<svg viewBox="0 0 547 496">')
+    (True, False)
+    """
+    width, height = size_of(svg)
+    return width > height and abs(width - A4[0] + 2 * MARGIN) >= 1.0
 
 
 def _zoom_of(svg: str) -> float:
