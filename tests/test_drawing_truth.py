@@ -18,6 +18,7 @@ from agencygraph.comparison import compare
 from agencygraph.drawing import Map, draw, draw_pair
 from agencygraph.errors import FileError, InvalidError
 from agencygraph.model import Case
+from agencygraph.themes import PRINT
 from strategies import examples
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -228,6 +229,9 @@ def test_a_pair_with_two_strengths_has_two_lines_and_with_one_strength_one() -> 
     assert [(line.bond.critical, line.bond.two_way) for line in one] == [(True, True)]
 
 
+UNKNOWN_DASH = " ".join(f"{part:g}" for part in PRINT.unknown_dash)
+
+
 def test_the_key_explains_what_occurs_and_nothing_else() -> None:
     drawn = draw(Case.of(actors={"a": {"kind": "agency", "sector": "housing"}, "s": "school"}, ties=["a => s"]))
     key = drawn.svg[drawn.svg.index('class="key"') :]
@@ -238,6 +242,9 @@ def test_the_key_explains_what_occurs_and_nothing_else() -> None:
     unsure = draw(Case.of(actors={"a": "agency", "s": "school"}, ties=["a ?-> s"]))
     assert "Not known to the group" in unsure.svg
     assert "It is not known whether Agency tells School" in unsure.text
+    bold = draw(Case.of(actors={"a": "agency", "s": "school"}, ties=["a ?=> s"]))
+    dotted = [drawn.svg[drawn.svg.index('class="key"') :].count(f'stroke-dasharray="{UNKNOWN_DASH}"') for drawn in (unsure, bold)]
+    assert dotted == [1, 0]
 
 
 def test_saving_by_ending(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from agencygraph.renderers.lettering import width_of
 from agencygraph.renderers.markup import draw_box, element, num, words_at
 from agencygraph.renderers.shapes import draw_band, draw_question, draw_stroke
 from agencygraph.renderers.signs import badge_size
-from agencygraph.scene import Point, Rect, Scene
+from agencygraph.scene import Line, Point, Rect, Scene
 from agencygraph.themes import Stroke, Theme
 
 ROW, SAMPLE = 17.0, 38.0
@@ -36,8 +36,8 @@ def entries(scenes: Sequence[Scene], theme: Theme, deep: int = 2) -> tuple[tuple
     drawn = {(line.bond.critical, line.bond.two_way) for line in lines}
     columns = [tuple(_tie_entry(critical, two_way, theme) for critical in (True, False) if (critical, two_way) in drawn)
                for two_way in (False, True)]  # fmt: skip
-    statuses = {line.status for line in lines}
-    columns.append(tuple(_status_entry(status, theme) for status in ("disputed", "unknown") if status in statuses))
+    doubts = {status: [line for line in lines if line.status == status] for status in ("disputed", "unknown")}
+    columns.append(tuple(_status_entry(status, some, theme) for status, some in doubts.items() if some))
     columns += _in_columns(_change_entries([line.change for line in lines if line.change], theme), deep)
     extra = dict.fromkeys(entry for scene in scenes for entry in scene.legend)
     columns += _in_columns([_extra_entry(sample, words, theme) for sample, words in extra], deep)
@@ -108,12 +108,14 @@ def _level(spot: Point, stroke: Stroke, two_way: bool) -> str:
     return draw_stroke(((start, y), (start, y), (end, y), (end, y)), heads, stroke)
 
 
-def _status_entry(status: str, theme: Theme) -> Entry:
+def _status_entry(status: str, lines: Sequence[Line], theme: Theme) -> Entry:
+    """How a doubtful tie looks: thin and dotted where it is not known, or bold where only critical ones are not."""
     words = {"disputed": "The group does not agree", "unknown": "Not known to the group"}[status]
+    thin = replace(theme.peripheral, dash=theme.unknown_dash)
+    stroke = replace(theme.critical if all(line.bond.critical for line in lines) else thin, ink=theme.unknown_ink)
 
     def draw(spot: Point, text: str) -> str:
-        grey = replace(theme.peripheral, ink=theme.unknown_ink, dash=theme.unknown_dash)
-        sample = _level(spot, grey, False) if status == "unknown" else ""
+        sample = _level(spot, stroke, False) if status == "unknown" else ""
         return element("g", [], sample + draw_question((spot[0] + SAMPLE / 2 - 2.0, spot[1]), theme) + text)
 
     return Entry(SAMPLE, words, draw)
