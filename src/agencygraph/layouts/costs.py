@@ -8,7 +8,7 @@ from agencygraph.layouts.board import ROOMY, WEIGHTS, Board, Room, Stage, around
 from agencygraph.layouts.lattice import grow, overlap
 from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.rooms import PASSAGE, SHORTEST, Box
-from agencygraph.layouts.sight import Block, Spot, far
+from agencygraph.layouts.sight import MARGIN, Block, Spot, far
 
 UNIT = 40  # what a trouble of weight one costs; soft costs are counted in single points
 CROSSING, HIT, TEAM_HIT, STRANGER, SHORT = 2, 4, 8, 16, 16
@@ -183,14 +183,15 @@ def _lines_of(board: Board, stage: Stage, actor: int, spot: Spot) -> int:
 
 def _company_of(board: Board, actor: int, spot: Spot) -> int:
     """What an actor's neighbours, colleagues, the family's side and the balance of the page add."""
-    card, mates = grow(spot, board.halves[actor], ROOMY), board.mates[actor]
+    # Every block on the board has a margin already.
+    card, mates = grow(spot, board.halves[actor], ROOMY - MARGIN), board.mates[actor]
     cost = STRAY * (board.stray[actor] and board.ground.panel is not None and spot[0] < board.ground.panel[2])
     home = board.home[actor]
     if home:
         cost += far(spot, home) * DRIFT
     for n, other in enumerate(board.at):
         if other and n != actor:
-            cost += CLOSE * overlap(card, grow(other, board.halves[n], 0))
+            cost += CLOSE * overlap(card, board.blocks[n])
             if n in mates:
                 cost += far(spot, other) // (20 + 5 * len(mates))
     return cost + abs(board.sum_x) // board.slack + 2 * (abs(board.sum_y) // board.slack)

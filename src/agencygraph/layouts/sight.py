@@ -28,10 +28,11 @@ class Sight:
         self.number = {spot: n for n, spot in enumerate(self.spots)}
         self.everywhere = self.set_of(range(len(self.spots)))
         self.heights = sorted({y for _, y in self.spots})
-        self.rows = [(y, [x for x, v in self.spots if v == y]) for y in self.heights]
+        rows = [(y, [x for x, v in self.spots if v == y]) for y in self.heights]
         one, none = (1).to_bytes(field, "little"), bytes(field)
-        self.heads = [[one * k + none * (len(xs) - k) for k in range(len(xs) + 1)] for _, xs in self.rows]
-        self.tails = [[none * k + one * (len(xs) - k) for k in range(len(xs) + 1)] for _, xs in self.rows]
+        # For each row the sets of its first none, one, two, ... places, and of its last ones.
+        self.headed = [(y, xs, [one * k + none * (len(xs) - k) for k in range(len(xs) + 1)]) for y, xs in rows]
+        self.tailed = [(y, xs, [none * k + one * (len(xs) - k) for k in range(len(xs) + 1)]) for y, xs in rows]
         self.west_to_east = sorted({x for x, _ in self.spots})
         self.columns = [self.set_of([n for n, (u, _) in enumerate(self.spots) if u == x]) for x in self.west_to_east]
         self.levels = [self.set_of([n for n, (_, v) in enumerate(self.spots) if v == y]) for y in self.heights]
@@ -80,22 +81,20 @@ class Sight:
 
     def side(self, a: Spot, b: Spot) -> int:
         """The places to the right of the way from a to b, as seen on the page."""
-        if b < a:
-            return self.everywhere ^ self.side(b, a)
-        found = self.sides.get((a, b))
+        way = (b, a) if b < a else (a, b)
+        found = self.sides.get(way)
         if found is None:
-            found = self.sides[a, b] = self._side(a, b)
-        return found
+            found = self.sides[way] = self._side(*way)
+        return self.everywhere ^ found if b < a else found
 
     def _side(self, a: Spot, b: Spot) -> int:
         dx, dy = b[0] - a[0], b[1] - a[1]
         base = dx * a[1] - dy * a[0]
         if dy > 0:
-            parts = [heads[bisect_right(xs, (dx * y - base - 1) // dy)]
-                     for (y, xs), heads in zip(self.rows, self.heads, strict=True)]  # fmt: skip
+            base += 1
+            parts = [heads[bisect_right(xs, (dx * y - base) // dy)] for y, xs, heads in self.headed]
         elif dy < 0:
-            parts = [tails[bisect_right(xs, (dx * y - base) // dy)]
-                     for (y, xs), tails in zip(self.rows, self.tails, strict=True)]  # fmt: skip
+            parts = [tails[bisect_right(xs, (dx * y - base) // dy)] for y, xs, tails in self.tailed]
         else:
             return self.everywhere ^ self.north[bisect_right(self.heights, a[1])] if dx else 0
         return int.from_bytes(b"".join(parts), "little")
