@@ -12,7 +12,7 @@ from agencygraph import __version__
 from agencygraph.batch.record_batch import outcome_of
 from agencygraph.batch.slots import Settings
 from agencygraph.caseloads.arrow import arrow, check_schema, columns_from
-from agencygraph.caseloads.parquet import first_line, open_parquet
+from agencygraph.caseloads.parquet import files_of, first_line, open_parquet
 from agencygraph.errors import FileError, Problem
 from agencygraph.files import Where, replace_file
 
@@ -56,7 +56,7 @@ def parts_of(source: Where, folder: str, how: How) -> list[Part]:
     """
     parts: list[Part] = []
     problems: list[Problem] = []
-    for path in _files(os.fspath(source)):
+    for path in files_of(source):
         file = open_parquet(path)
         try:
             check_schema(file.schema_arrow, path)
@@ -117,15 +117,6 @@ def read_part(part: Part) -> Any:
         if os.path.isfile(part.kept):
             os.unlink(part.kept)
         raise FileError(f"{part.kept} is damaged ({first_line(error)}) and was taken away. Run the same again.") from None
-
-
-def _files(shown: str) -> list[str]:
-    if not os.path.isdir(shown):
-        return [shown]
-    names = sorted(name for name in os.listdir(shown) if name.lower().endswith(".parquet") and not name.startswith((".", "_")))
-    if not names:
-        raise FileError(f"{shown} holds no .parquet file.")
-    return [os.path.join(shown, name) for name in names]
 
 
 def _fingerprint(path: str, group: Any, schema: Any, how: How) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from agencygraph.model import Case
+
     Numbers = NDArray[np.integer[Any]]
     Flags = NDArray[np.bool_]
 
@@ -93,7 +95,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Many cases by column; made and checked by `columns_of` or by a reader.
+    """Many cases by column; made and checked by `columns_of` or by a reader. A case of it is made when it is asked for.
 
     Attributes
     ----------
@@ -105,6 +107,8 @@ class Columns:
         One list for each case with a number for each actor, `bases` and `teams` never empty here; see `FIELDS`.
     leads, sources, targets, marks
         One list for each case.
+    title
+        What stands above tables and maps of them; may be empty.
     """
 
     child: Numbers
@@ -120,9 +124,18 @@ class Columns:
     sources: Lists
     targets: Lists
     marks: Lists
+    title: str = ""
 
     def __len__(self) -> int:
         return len(self.child)
+
+    def __getitem__(self, row: int) -> Case:
+        from agencygraph.caseloads.rows import case_of
+
+        return case_of(self, row)
+
+    def __iter__(self) -> Iterator[Case]:
+        return map(self.__getitem__, range(len(self)))
 
     def part(self, start: int, stop: int) -> Columns:
         """Return some of the cases, from one row to before another."""
@@ -132,7 +145,27 @@ class Columns:
             lists: Lists = getattr(self, name)
             starts = lists.starts[start : stop + 1]
             parts[name] = Lists(starts - starts[0], lists.values[starts[0] : starts[-1]])
-        return Columns(**parts)
+        return Columns(**parts, title=self.title)
+
+
+def joined(parts: Sequence[Columns], title: str = "") -> Columns:
+    """Return the cases of one or more parts as one, in their order."""
+    import numpy as np
+
+    found: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in ("child", "age")}
+    for name in TEXTS:
+        known: dict[str, int] = {}
+        texts: list[Words] = [getattr(part, name) for part in parts]
+        places = [np.array([known.setdefault(word, len(known)) for word in one.words], dtype=np.int32) for one in texts]
+        codes = np.concatenate([place[one.codes] for place, one in zip(places, texts, strict=True)])
+        found[name] = Words(codes, tuple(known))
+    for name in LISTS:
+        lists: list[Lists] = [getattr(part, name) for part in parts]
+        lengths = np.concatenate([one.lengths for one in lists])
+        starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        found[name] = Lists(starts, np.concatenate([one.values for one in lists]))
+    return Columns(**found, title=title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ LINES = (".jsonl", ".ndjson")
 TABLES = ".parquet"
 _CASE_FILES = (".yaml", ".yml", ".json")
 _KNOWN = ("A caseload is a folder of case files (.yaml, .json), a folder of three tables (cases.csv, actors.csv, ties.csv), "
-          "a .jsonl file with a case on each line, or a .parquet file with a case in each row.")
+          "a .jsonl file with a case on each line, or a .parquet file with a case in each row (or a folder of such files).")
 
 
 def read_caseload(path: Where) -> Caseload:
@@ -113,6 +113,10 @@ def _read_folder(shown: str) -> Caseload:
     from agencygraph.formats import read
 
     names = sorted(name for name in os.listdir(shown) if name.lower().endswith(_CASE_FILES) and not name.startswith("."))
+    if not names and any(name.lower().endswith(TABLES) for name in os.listdir(shown)):
+        from agencygraph.caseloads.parquet import read_parquet
+
+        return read_parquet(shown)
     if not names:
         raise FileError(f"{shown} holds no case file. {_KNOWN}")
     problems: list[Problem] = []

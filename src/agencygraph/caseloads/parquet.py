@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from agencygraph.caseloads.arrow import arrow, batch_of, columns_from
-from agencygraph.caseloads.columns import FIELDS, LISTS, Columns
+from agencygraph.caseloads.arrow import arrow, batch_of, check_schema, columns_from
+from agencygraph.caseloads.columns import FIELDS, LISTS, Columns, joined
 from agencygraph.caseloads.json_lines import collector_paused
 from agencygraph.caseloads.rows import cases_of, columns_of
-from agencygraph.errors import FileError
+from agencygraph.errors import FileError, Problem
 from agencygraph.files import Where, replace_file
 from agencygraph.model import Caseload
 
@@ -33,23 +34,51 @@ def read_parquet(path: Where) -> Caseload:
     MissingExtraError
         Where pyarrow is not installed.
     """
-    shown = os.fspath(path)
-    table = read_table(path)
-    columns = columns_from(table, shown)
-    title = (table.schema.metadata or {}).get(TITLE, b"").decode(errors="replace")
+    columns = read_columns(path)
     with collector_paused():
-        return Caseload(tuple(cases_of(columns)), title)
+        return Caseload(tuple(cases_of(columns)), columns.title)
 
 
 def read_columns(path: Where) -> Columns:
-    """Read the columns of a Parquet file, checked, without making cases.
+    """Read the columns of a Parquet file, checked, without making cases; of a folder those of every Parquet file in it.
 
     Raises
     ------
     FileError
         As `read_parquet`.
     """
-    return columns_from(read_table(path), os.fspath(path))
+    parts: list[Columns] = []
+    problems: list[Problem] = []
+    titles: dict[str, None] = {}
+    for shown in files_of(path):
+        file, first = open_parquet(shown), 1
+        check_schema(file.schema_arrow, shown)
+        titles[(file.schema_arrow.metadata or {}).get(TITLE, b"").decode(errors="replace")] = None
+        # A row group at a time: to check all rows at once takes several times the memory of what is kept.
+        for table in _groups(file, shown):
+            try:
+                parts.append(columns_from(table, shown, first))
+            except FileError as error:
+                problems += error.problems
+            first += table.num_rows
+    if problems:
+        raise FileError(problems)
+    return joined(parts, next(iter(titles)) if len(titles) == 1 else "")
+
+
+def _groups(file: Any, shown: str) -> Iterator[Any]:
+    """Yield each row group of a file as a table; at least one, so that the columns are there."""
+    if not file.metadata.num_row_groups:
+        yield file.schema_arrow.empty_table()
+    for group in range(file.metadata.num_row_groups):
+        yield _read(shown, file.read_row_group, group)
+
+
+def _read(shown: str, read: Callable[..., Any], *what: object) -> Any:
+    try:
+        return read(*what)
+    except (arrow().ArrowException, OSError) as error:
+        raise FileError(f"{shown} is damaged: {first_line(error)}. Take another copy.") from None
 
 
 def write_parquet(load: Caseload, path: Where) -> None:
@@ -102,12 +131,24 @@ def open_parquet(path: Where) -> Any:
 
 def read_table(path: Where) -> Any:
     """Return a Parquet file as an Arrow table."""
-    pa = arrow()
-    file = open_parquet(path)
-    try:
-        return file.read()
-    except (pa.ArrowException, OSError) as error:
-        raise FileError(f"{os.fspath(path)} is damaged: {first_line(error)}. Take another copy.") from None
+    return _read(os.fspath(path), open_parquet(path).read)
+
+
+def files_of(path: Where) -> list[str]:
+    """Return a Parquet file by itself, or every one in a folder in the order of their names.
+
+    Raises
+    ------
+    FileError
+        Where a folder holds none.
+    """
+    shown = os.fspath(path)
+    if not os.path.isdir(shown):
+        return [shown]
+    names = sorted(name for name in os.listdir(shown) if name.lower().endswith(".parquet") and not name.startswith((".", "_")))
+    if not names:
+        raise FileError(f"{shown} holds no .parquet file.")
+    return [os.path.join(shown, name) for name in names]
 
 
 def first_line(error: BaseException) -> str:

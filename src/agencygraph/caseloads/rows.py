@@ -88,8 +88,7 @@ def cases_of(columns: Columns) -> Iterator[Case]:
     >>> next(cases_of(columns_of([case]))).ties
     (Tie('child_0 <=> school_1'),)
     """
-    for row in range(len(columns)):
-        yield _case_of(columns, row)
+    yield from columns
 
 
 def _row_of(case: Case) -> dict[str, list[int]]:
@@ -108,7 +107,8 @@ def _row_of(case: Case) -> dict[str, list[int]]:
     }
 
 
-def _case_of(columns: Columns, row: int) -> Case:
+def case_of(columns: Columns, row: int) -> Case:
+    """Return the case of one row, as `cases_of` makes it."""
     lists = {name: getattr(columns, name).of(row) for name in LISTS}
     ids = [f"{KINDS[kind]}_{at}" for at, kind in enumerate(lists["kinds"])]
     actors = tuple(_actor(ids, lists, at) for at in range(len(ids)))
