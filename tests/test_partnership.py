@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import agencygraph as ag
+from agencygraph.caseloads.generator import make_columns
+from agencygraph.caseloads.rows import cases_of, columns_of
 from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError
 from agencygraph.model import Case, Caseload
-from agencygraph.partnership import OTHERS, Network, network, tabulate
+from agencygraph.partnership import BY, OTHERS, Network, network, tabulate
+from measured_cases import made_up
 from strategies import examples
 
 WHO = {"school": "school", "gp": {"kind": "agency", "label": "GP", "sector": "health"},
@@ -102,6 +106,23 @@ def test_matrix_map_and_graph_show_what_the_table_publishes(load: Caseload) -> N
                 assert tie.is_critical == (isinstance(firm, int) and 2 * firm >= int(told[a, b] or 0))
         assert {card.label for card in drawn.scene.cards} == set(label.values()) == {name for pair in shown for name in pair}
         assert len(drawn.scene.lines) == len(case.ties)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(made_up(most=6), max_size=9), st.integers(0, 9), st.sampled_from(BY), st.sampled_from((None, 3, 5)))
+def test_by_column_all_cases_at_once_say_the_same_as_case_by_case(made: list[Any], some: int, by: str, threshold: int | None) -> None:
+    made_up_cases = cases_of(make_columns(0, some, seed=len(made)))
+    columns = columns_of(Caseload((*(case for case, _ in made), *made_up_cases), "A year"))
+    load = Caseload(tuple(columns), "A year")
+    assert network(columns, by, threshold=threshold) == network(load, by, threshold=threshold)
+    assert tabulate(columns, threshold=threshold) == tabulate(load, threshold=threshold)
+
+
+def test_parts_of_many_columns_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = make_columns(0, 60, seed=2)
+    whole = network(columns)
+    monkeypatch.setattr("agencygraph.batch.telling._PART", 7)
+    assert network(columns) == whole == network(Caseload(tuple(columns)))
 
 
 def big() -> Network:

@@ -19,7 +19,7 @@ from agencygraph.caseloads.columns import (
     Words,
 )
 from agencygraph.errors import InvalidError, Problem
-from agencygraph.model import Actor, Case, Team, Tie
+from agencygraph.model import Actor, Case, Caseload, Team, Tie
 from agencygraph.model.words import KINDS
 
 _TEXT_FIELDS = ("complexity", "situation", "arrangement")
@@ -52,6 +52,7 @@ def columns_of(cases: Iterable[Case], children: Sequence[int] | None = None) -> 
     """
     import numpy as np
 
+    title = cases.title if isinstance(cases, Caseload) else ""
     cases = tuple(cases)
     problems = [Problem(f"case {at + 1} has {len(case.actors)} actors; {MOST_ACTORS} is the most that a row may hold.", (at,))
                 for at, case in enumerate(cases) if len(case.actors) > MOST_ACTORS]
@@ -65,7 +66,7 @@ def columns_of(cases: Iterable[Case], children: Sequence[int] | None = None) -> 
     parts: dict[str, Any] = {name: lists_of([row[name] for row in rows]) for name in LISTS}
     for name, field in zip(TEXTS, _TEXT_FIELDS, strict=True):
         parts[name] = Words.of([getattr(case, field) for case in cases])
-    return Columns(child, age, **parts)
+    return Columns(child, age, **parts, title=title)
 
 
 def lists_of(lists: Sequence[Sequence[int]]) -> Lists:

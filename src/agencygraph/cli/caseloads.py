@@ -41,7 +41,7 @@ def table(asked: argparse.Namespace) -> int:
     from agencygraph.partnership import tabulate
 
     _check_target(asked.output, TABLES)
-    load = _columns(asked.file) if _is_parquet(asked.file) else _read(asked.file)
+    load = _load(asked.file)
     found = tabulate(load, _grouping(asked.rows), _grouping(asked.columns), threshold=_threshold(asked))
     _save(found, asked.output)
     _say(asked, f"{len(load):,} cases are counted by {asked.rows} and {asked.columns}")
@@ -67,7 +67,7 @@ def network(asked: argparse.Namespace) -> int:
     from agencygraph.partnership import network as network_of
 
     _check_target(asked.output, (*TABLES, *PICTURES))
-    found = network_of(_read(asked.file), asked.by, threshold=_threshold(asked))
+    found = network_of(_load(asked.file), asked.by, threshold=_threshold(asked))
     if _ending(asked.output) in TABLES:
         _save(found.matrix if asked.matrix else found.table, asked.output)
     else:
@@ -92,11 +92,11 @@ def _read(path: str) -> Caseload:
     return read_caseload(path)
 
 
-def _columns(path: str) -> Columns:
-    """Read what is analysed of a Parquet caseload without making a case of every row."""
+def _load(path: str) -> Caseload | Columns:
+    """Read a caseload; of Parquet what is analysed, without making a case of every row."""
     from agencygraph.caseloads.parquet import read_columns
 
-    return read_columns(path)
+    return read_columns(path) if _is_parquet(path) else _read(path)
 
 
 def _is_parquet(path: str) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agencygraph.crosstabs import crosstab
 from agencygraph.errors import InvalidError, UndefinedError, UnknownNameError, did_you_mean
-from agencygraph.flows import Flows, bits, flows_of
-from agencygraph.measures.sectors import NO_SECTOR
-from agencygraph.model import Actor, Case, Caseload
+from agencygraph.model import Case, Caseload
+from agencygraph.partnership.roles import SCHOOL, Link, Role, count_cases, count_columns
 from agencygraph.suppression import NOT_APPLICABLE, WITHHELD, Frame, check_settings, withhold
 from agencygraph.table import Cell, Table
 
@@ -22,56 +19,9 @@ if TYPE_CHECKING:
     from agencygraph.drawing import Map
 
 BY = ("label", "agency", "sector")
-GROUPINGS = ("complexity", "situation", "arrangement")
 MOST_ON_A_MAP = 24
-OTHERS = "others"
-SCHOOL = "School"
 COLUMNS = ("from", "to", "firm", "peripheral only", "not told", "both on the map", "told")
 _ROWS_TOTAL = 3
-_NOT_GIVEN = "not given"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """An agency, a role or a sector: its public name, its sector (empty where it has several), on how many maps it stands.
-
-    Parameters
-    ----------
-    name
-        The public name.
-    sector
-        Empty where it has several.
-    cases
-        On how many maps it stands.
-    """
-
-    name: str
-    sector: str
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What one role tells another: in how many cases firmly, only by a peripheral tie, or not at all though both are there.
-
-    Parameters
-    ----------
-    source, target
-        Who tells, and who is told: names of roles.
-    firm, peripheral, none
-        Numbers of cases.
-    """
-
-    source: str
-    target: str
-    firm: int
-    peripheral: int
-    none: int
-
-    @property
-    def both(self) -> int:
-        """In how many cases both are on the map."""
-        return self.firm + self.peripheral + self.none
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -202,13 +152,13 @@ class Network:
         return self.matrix._repr_html_()
 
 
-def network(load: Caseload, by: str = "label", *, threshold: int | None = 5) -> Network:
+def network(load: Caseload | Columns, by: str = "label", *, threshold: int | None = 5) -> Network:
     """Show who tells whom over all cases: which agencies, in how many cases, how often firmly.
 
     Parameters
     ----------
     load
-        The cases.
+        The cases, or the columns of a Parquet caseload (`caseloads.parquet.read_columns`), of which millions are counted at once.
     by
         What counts as one: "label" (the role as it stands on the maps, every school as "School"), "agency", or "sector".
     threshold
@@ -233,65 +183,16 @@ def network(load: Caseload, by: str = "label", *, threshold: int | None = 5) -> 
     >>> network(cases.bexley(), threshold=None).matrix.columns[:3]
     ('who tells', 'School', 'Social services')
     """
-    if not isinstance(load, Caseload):
+    from agencygraph.caseloads.columns import Columns
+
+    if not isinstance(load, (Caseload, Columns)):
         raise InvalidError(f"network takes a caseload, not {type(load).__name__}: Caseload((case, case, ...)).")
     if by not in BY:
         raise UnknownNameError(f"by is {by!r}; it must be one of {', '.join(BY)}.{did_you_mean(str(by), BY)}")
     if threshold is not None:
         check_settings(threshold)
-    compiled = [(flows_of(case), flows_of(case, firm=True)) for case in load]
-    roles, names = _roles([flows for flows, _ in compiled], by, threshold)
-    order = {role.name: at for at, role in enumerate(roles)}
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for (loose, firm), named in zip(compiled, names, strict=True):
-        for pair, how in _links(loose, firm, named).items():
-            counts.setdefault(pair, Counter())[how] += 1
-    pairs = sorted(counts, key=lambda pair: (order[pair[0]], order[pair[1]]))
-    links = tuple(Link(*pair, counts[pair]["firm"], counts[pair]["peripheral"], counts[pair]["none"]) for pair in pairs)
+    roles, links = count_cases(load, by, threshold) if isinstance(load, Caseload) else count_columns(load, by, threshold)
     return Network(roles, links, len(load), by, threshold, load.title)
-
-
-def _roles(maps: Sequence[Flows], by: str, threshold: int | None) -> tuple[tuple[Role, ...], list[dict[int, str]]]:
-    """Return the roles, and for each map the role of each of its practitioners."""
-    spelling: dict[str, str] = {}
-    words = [{at: _word(flows.case.actors[at], by) for at in bits(flows.practitioners)} for flows in maps]
-    names = [{at: spelling.setdefault(word.casefold(), word) for at, word in named.items()} for named in words]
-    cases = Counter(name for named in names for name in dict.fromkeys(named.values()))
-    rare = {name for name, count in cases.items() if threshold is not None and count < threshold}
-    names = [{at: OTHERS if name in rare else name for at, name in named.items()} for named in names]
-    cases = Counter(name for named in names for name in dict.fromkeys(named.values()))
-    sectors: dict[str, dict[str, None]] = {}
-    for flows, named in zip(maps, names, strict=True):
-        for at, name in named.items():
-            sectors.setdefault(name, {})[flows.case.actors[at].sector] = None
-    ordered = sorted(cases, key=lambda name: (name == OTHERS, -cases[name], name))
-    one = {name: next(iter(found)) if len(found) == 1 and name != OTHERS else "" for name, found in sectors.items()}
-    return tuple(Role(name, one[name], cases[name]) for name in ordered), names
-
-
-def _word(actor: Actor, by: str) -> str:
-    """Return the public word for what an actor counts as; never a name."""
-    if by == "sector":
-        return actor.sector or NO_SECTOR
-    if actor.kind == "school":
-        return SCHOOL
-    made = f"{actor.sector} {actor.kind}".strip()
-    return " ".join(((by == "agency" and actor.agency) or actor.label or f"{made[:1].upper()}{made[1:]}").split())
-
-
-def _links(loose: Flows, firm: Flows, named: dict[int, str]) -> dict[tuple[str, str], str]:
-    """Return how each role of a map tells each other role: firm, peripheral, none. A role that is there once tells not itself."""
-    members: dict[str, int] = {}
-    for at, name in named.items():
-        members[name] = members.get(name, 0) | 1 << at
-    found = {}
-    for source, tellers in members.items():
-        for target, listeners in members.items():
-            if source == target and tellers.bit_count() == 1:
-                continue
-            is_firm, is_told = (any(flows.out[at] & listeners for at in bits(tellers)) for flows in (firm, loose))
-            found[source, target] = "firm" if is_firm else "peripheral" if is_told else "none"
-    return found
 
 
 def _told(shown: Sequence[Cell]) -> Cell:
@@ -318,47 +219,3 @@ def _joined(ties: Iterable[str]) -> list[str]:
     there = {*found}
     return [f"{a} <{ink} {b}" if (b, ink, a) in there else f"{a} {ink} {b}"
             for a, ink, b in found if (b, ink, a) not in there or int(a[1:]) < int(b[1:])]
-
-
-def tabulate(load: Caseload | Columns, rows: str = "complexity", columns: str = "situation", *, threshold: int | None = 5) -> Table:
-    """Count the cases of each band in each situation, with totals, as a table that may be published.
-
-    Parameters
-    ----------
-    load
-        The cases, or the columns of a Parquet caseload (`caseloads.parquet.read_columns`), of which millions are counted at once.
-    rows, columns
-        "complexity", "situation" or "arrangement". Words appear in the order of the cases.
-    threshold
-        Counts below it, and what would give them away, are withheld; None shows all.
-
-    Returns
-    -------
-    Table
-        A row for each band, a column for each situation; ``c`` stands where a count is withheld.
-
-    Examples
-    --------
-    >>> from agencygraph import cases
-    >>> tabulate(cases.bexley(), "arrangement", "complexity").rows[-1]
-    ('total', 'c', 'c', 'c', 'c', 18)
-    """
-    for word in (rows, columns):
-        if word not in GROUPINGS:
-            raise UnknownNameError(f"cases are not grouped by '{word}'; they are by {', '.join(GROUPINGS)}."
-                                   f"{did_you_mean(str(word), GROUPINGS)}")
-    said = [_said(load, word) for word in (rows, columns)]
-    left, top = (sorted(dict.fromkeys(words), key=lambda word: word == _NOT_GIVEN) for words in said)
-    cells = Counter(zip(*said, strict=True))
-    caption = f"{(isinstance(load, Caseload) and load.title) or 'Caseload'}: cases by {rows} and {columns}"
-    table = crosstab(left, top, cells, corner=rows, caption=caption)
-    return table if threshold is None else table.protect(threshold)
-
-
-def _said(load: Caseload | Columns, word: str) -> list[str]:
-    """Return for each case the word of its group."""
-    if isinstance(load, Caseload):
-        return [str(getattr(case, word)) or _NOT_GIVEN for case in load]
-    column = load.band if word == "complexity" else load.situation if word == "situation" else load.arrangement
-    words = [one or _NOT_GIVEN for one in column.words]
-    return [words[code] for code in column.codes.tolist()]
