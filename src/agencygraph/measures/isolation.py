@@ -9,7 +9,7 @@ from functools import lru_cache
 from agencygraph.flows import Body, Flows, bodies_of, levels
 from agencygraph.measures.questions import Reading, people, question, quick_reading, quick_share
 
-_NOBODY_OUTSIDE = "there is no practitioner outside this unit"
+NOBODY_OUTSIDE = "there is no practitioner outside this unit"
 # A unit; the sum of 1/d over the practitioners outside; who of them has a route; what the sum would be if all were next to it.
 _Near = tuple[Body, int, int, int]
 _SOURCE = "normalised harmonic closeness over professional routes: Marchiori & Latora 2000; Boldi & Vigna 2014"
@@ -35,7 +35,7 @@ def find_isolation(flows: Flows) -> Iterator[Reading]:
     for body, near, reached, most in _nearness(flows, True):
         silent, outside = body.outside & ~reached, body.outside.bit_count()
         yield quick_reading(body.ids, ((most - near) / most if outside else None, silent.bit_count(), outside),
-                            reason="" if outside else _NOBODY_OUTSIDE, behind=(people, flows, silent))
+                            reason="" if outside else NOBODY_OUTSIDE, behind=(people, flows, silent))
 
 
 @question(
@@ -51,7 +51,7 @@ def find_voice(flows: Flows) -> Iterator[Reading]:
     for body, near, reached, most in _nearness(flows, False):
         outside = body.outside.bit_count()
         yield quick_reading(body.ids, (near / most if outside else None, reached.bit_count(), outside),
-                            reason="" if outside else _NOBODY_OUTSIDE, behind=(people, flows, reached))
+                            reason="" if outside else NOBODY_OUTSIDE, behind=(people, flows, reached))
 
 
 @question(
@@ -80,7 +80,7 @@ def find_heard_by(flows: Flows) -> Iterator[Reading]:
 
 def _reached(flows: Flows, backwards: bool) -> Iterator[Reading]:
     for body, _, reached, _ in _nearness(flows, backwards):
-        yield quick_share(body.ids, (reached.bit_count(), body.outside.bit_count()), _NOBODY_OUTSIDE, (people, flows, reached))
+        yield quick_share(body.ids, (reached.bit_count(), body.outside.bit_count()), NOBODY_OUTSIDE, (people, flows, reached))
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agencygraph.flows import Body, Flows, bits, bodies_of
 from agencygraph.measures.questions import Evidence, Reading, question, quick_share
 
-_TELLS_NOBODY = "this unit tells no practitioner outside it"
+TELLS_NOBODY = "this unit tells no practitioner outside it"
 
 
 @question(
@@ -30,7 +30,7 @@ def find_no_return(flows: Flows) -> Iterator[Reading]:
     for body in bodies_of(flows):
         told, telling = _told_and_telling(flows, body)
         silent = told & ~telling
-        yield quick_share(body.ids, (silent.bit_count(), told.bit_count()), _TELLS_NOBODY,
+        yield quick_share(body.ids, (silent.bit_count(), told.bit_count()), TELLS_NOBODY,
                           (_silent, flows, body.members, silent))
 
 
@@ -51,7 +51,7 @@ def find_thin_return(flows: Flows) -> Iterator[Reading]:
             firmly_told |= flows.critical[at]
         firmly_telling = sum(1 << at for at in bits(told) if flows.critical[at] & body.members)
         thin = told & firmly_told & telling & ~firmly_telling
-        yield quick_share(body.ids, (thin.bit_count(), told.bit_count()), _TELLS_NOBODY, (_thin, flows, body.members, thin))
+        yield quick_share(body.ids, (thin.bit_count(), told.bit_count()), TELLS_NOBODY, (_thin, flows, body.members, thin))
 
 
 def _told_and_telling(flows: Flows, body: Body) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def find_messenger_share(flows: Flows) -> Iterator[Reading]:
     """How many of the routes between practitioners run only through the family, with the pairs that depend on it."""
     among_us, count, _ = _count_ways(flows)
     of = among_us + count
-    reason = "" if of else "no news passes between any two practitioners"
+    reason = "" if of else NO_NEWS
     yield quick_reading((), (count / of if of else None, count, of), reason=reason, behind=(_via_family, flows))
 
 
