@@ -10,10 +10,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import shake_128
 from itertools import accumulate
-from operator import add
 
+from agencygraph.batch.signs import count_as_far
 from agencygraph.errors import InvalidError
 
 FEWEST = 6
@@ -122,7 +121,7 @@ def sign_flip(units: Sequence[int], seed: int = SEED) -> tuple[float, bool]:
     sizes = sorted(map(abs, moved))
     left, right = _sums(sizes[::2]), _sums(sizes[1::2])
     if left is None or right is None:
-        return _drawn(moved, least, seed), False
+        return (1 + count_as_far(moved, least, DRAWS, seed)) / (1 + DRAWS), False
     totals = sorted(right)
     upto = [0, *accumulate(right[total] for total in totals)]
     beyond = sum(count * (upto[-1] - upto[bisect_left(totals, least - total)]) for total, count in left.items())
@@ -142,16 +141,6 @@ def _sums(sizes: Sequence[int]) -> Counter[int] | None:
             return None
         found = grown
     return found
-
-
-def _drawn(moved: Sequence[int], least: int, seed: int) -> float:
-    """Return p over drawn patterns. SHAKE-128 is fixed by a standard, so the same bits are drawn on every machine."""
-    totals = [0] * DRAWS
-    for start in range(0, len(moved), 8):
-        some = moved[start : start + 8]
-        of_byte = [sum(unit if byte >> bit & 1 else -unit for bit, unit in enumerate(some)) for byte in range(256)]
-        totals = list(map(add, totals, map(of_byte.__getitem__, shake_128(f"{seed}/{start}".encode()).digest(DRAWS))))
-    return (1 + sum(abs(total) >= least for total in totals)) / (1 + DRAWS)
 
 
 def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:
@@ -178,31 +167,35 @@ def _median(units: Sequence[int]) -> float:
 
 def _hodges_lehmann(units: Sequence[int]) -> float:
     """Return the median of the means of all pairs i <= j, found by halving the span of their sums rather than listing them."""
-    found = sorted(units)
-    pairs = len(found) * (len(found) + 1) // 2
-    low, high = (_pair_sum(found, rank) for rank in ((pairs - 1) // 2, pairs // 2))
+    counts = Counter(units)
+    found = sorted(counts)
+    # How many numbers there are up to each different one.
+    upto = [*accumulate((counts[number] for number in found), initial=0)]
+    pairs = len(units) * (len(units) + 1) // 2
+    low, high = (_pair_sum(found, upto, rank) for rank in ((pairs - 1) // 2, pairs // 2))
     return (low + high) / 4 / _UNIT
 
 
-def _pair_sum(found: Sequence[int], rank: int) -> int:
+def _pair_sum(found: Sequence[int], upto: Sequence[int], rank: int) -> int:
     """Return the sum with so many smaller ones among all sums of two, each with itself too."""
     low, high = 2 * found[0], 2 * found[-1]
     while low < high:
         middle = (low + high) // 2
-        if _count_upto(found, middle) > rank:
+        if _count_upto(found, upto, middle) > rank:
             high = middle
         else:
             low = middle + 1
     return low
 
 
-def _count_upto(found: Sequence[int], limit: int) -> int:
-    """Count the pairs i <= j of sorted numbers whose sum is at most a limit."""
-    count, right = 0, len(found) - 1
-    for left, number in enumerate(found):
-        while right >= left and number + found[right] > limit:
+def _count_upto(found: Sequence[int], upto: Sequence[int], limit: int) -> int:
+    """Count the pairs i <= j of sorted numbers, each as often as it stands there, whose sum is at most a limit."""
+    count, right = 0, len(found)
+    for at, number in enumerate(found):
+        while right and number + found[right - 1] > limit:
             right -= 1
-        if right < left:
+        if right <= at:
             break
-        count += right - left + 1
+        alike = upto[at + 1] - upto[at]
+        count += alike * (alike + 1) // 2 + alike * (upto[right] - upto[at + 1])
     return count

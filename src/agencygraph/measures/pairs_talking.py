@@ -10,6 +10,8 @@ from agencygraph.flows import Flows, bits
 from agencygraph.measures.questions import NO_TIES, Evidence, Pair, Reading, question, quick_reading
 
 DETAILS = ("all pairs", "between units", "within units")
+NO_SUCH_PAIR = "there is no such pair ({})"
+NO_PAIR_TALKS = "no pair talks ({})"
 
 
 class _Tally(NamedTuple):
@@ -38,7 +40,7 @@ def count_pairs_talking(flows: Flows) -> Iterator[Reading]:
     [('all pairs', 2, 3), ('between units', 1, 2), ('within units', 1, 1)]
     """
     for detail, tally in _tallies(flows).items():
-        reason = "" if tally.possible else f"there is no such pair ({detail})"
+        reason = "" if tally.possible else NO_SUCH_PAIR.format(detail)
         reason = reason or ("" if flows.counted else NO_TIES)
         value = None if reason else tally.talking / tally.possible
         yield quick_reading((), (value, tally.talking, tally.possible), detail, reason=reason,
@@ -56,7 +58,7 @@ def count_two_way_pairs(flows: Flows) -> Iterator[Reading]:
     """Of the pairs of practitioners who talk, how many talk both ways."""
     for detail, tally in _tallies(flows).items():
         count, of = tally.two_way, tally.talking
-        yield quick_reading((), (count / of if of else None, count, of), detail, reason="" if of else f"no pair talks ({detail})",
+        yield quick_reading((), (count / of if of else None, count, of), detail, reason="" if of else NO_PAIR_TALKS.format(detail),
                             behind=(_who_talk, flows, detail, True))
 
 

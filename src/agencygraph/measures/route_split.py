@@ -8,6 +8,7 @@ from agencygraph.flows import Flows, bits, levels
 from agencygraph.measures.questions import NO_EVIDENCE, NO_TIES, NOBODY_ELSE, Evidence, Reading, question, quick_reading
 
 ROUTES = ("professional", "only via family", "none")
+NO_NEWS = "no news passes between any two practitioners"
 
 
 @question(
