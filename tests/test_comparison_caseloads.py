@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import agencygraph as ag
+from agencygraph.batch.readings import NO_SCHOOL, TAKEN_IN
 from agencygraph.comparison import CaseloadComparison, compare, compare_caseloads
 from agencygraph.comparison.caseload_words import CAUTION
-from agencygraph.comparison.caseloads import MEASURES, NO_SCHOOL, TAKEN_IN
+from agencygraph.comparison.caseloads import MEASURES
 from agencygraph.comparison.paired import holm
 from agencygraph.errors import InvalidError, UnknownNameError
 from agencygraph.measures import readings

@@ -53,7 +53,7 @@ def compare(asked: argparse.Namespace) -> int:
     from agencygraph.comparison import compare as compare_caseloads
 
     _check_target(asked.output, TABLES)
-    change = compare_caseloads(_read(asked.before), _read(asked.after), measures=tuple(asked.measures), ties=asked.ties,
+    change = compare_caseloads(_load(asked.before), _load(asked.after), measures=tuple(asked.measures), ties=asked.ties,
                                by=_grouping(asked.by), pair=asked.pair)
     threshold = _threshold(asked)
     found = change.table if threshold is None else change.protected(threshold)

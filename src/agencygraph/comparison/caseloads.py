@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from agencygraph.comparison.blocks import related
+from agencygraph.batch.readings import Answered, Asked
+from agencygraph.comparison.answers import answer_pairs
 from agencygraph.comparison.paired import Paired, holm, weigh
+from agencygraph.comparison.pairing import Key, Load, Pair, pair_maps
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
-from agencygraph.measures import Question, Reading, ask, readings
-from agencygraph.model import Case, Caseload, Lineage
+from agencygraph.measures import Question, ask
+from agencygraph.model import Caseload
+from agencygraph.progress import Progress, progress_of
 
 if TYPE_CHECKING:
+    from agencygraph.caseloads.columns import Words
     from agencygraph.table import Table
 
 MEASURES = ("isolation", "voice", "pairs talking", "two-way pairs", "messenger share", "connectedness")
 BANDS = ("complexity", "situation", "arrangement")
 TIES = {"both": (False, True), "any": (False,), "firm": (True,)}
 ABOUT = {"map": "whole map", "unit": "the school's unit", "actor": "the school"}
-NO_SCHOOL = "there is no school on the map"
-TAKEN_IN = "the unit has taken in some of those it was measured against"
 NO_BAND = "not given"
 OVERALL = "all cases"
-
-Key = Callable[[Case], str]
-Pair = tuple[int, int]
+# A smaller caseload is compared before anybody could read a bar.
+WATCHED = 200
 
 
 class How(TypedDict, total=False):
@@ -36,6 +37,7 @@ class How(TypedDict, total=False):
     ties: str
     by: str
     pair: str | Key
+    progress: bool | Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ class CaseloadComparison:
     (3, None)
     """
 
-    before: Caseload
-    after: Caseload
+    before: Load
+    after: Load
     pairs: tuple[Pair, ...]
     shifts: tuple[Shift, ...] = field(repr=False)
     by: str = ""
@@ -175,18 +177,21 @@ class CaseloadComparison:
         return table.select(*(name for name in table.columns if name not in ("p", "p (Holm)")))._repr_html_()
 
 
-def compare_caseloads(before: Caseload, after: Caseload, how: How) -> CaseloadComparison:
+def compare_caseloads(before: Load, after: Load, how: How) -> CaseloadComparison:
     """Say over many cases what changed between the maps before and after: `compare` with two caseloads comes here.
 
     Parameters
     ----------
     before, after
-        The earlier and the later maps of the same children.
+        The earlier and the later maps of the same children; also the columns of Parquet caseloads
+        (`caseloads.parquet.read_columns`), of which hundreds of thousands are compared at once.
     how
         measures: names as in `catalogue`, "pairs talking: between units" for a part of one. Of a unit or an actor, the first
         school's on each map counts. ties: "both", "any" or "firm". by: "complexity", "situation" or "arrangement" for bands,
-        as the earlier map has them. pair: "name", "title", "position" or a function that gives each case a key; left out, the
-        private names pair where every case has one, else the order does.
+        as the earlier map has them. pair: "name", "title", "position", "child" (the numbers of children in Parquet) or a function
+        that gives each case a key; left out, the private names pair where every case has one, in Parquet the numbers where every
+        map has its own, else the order. progress: True for a bar, False for none, or a function that is told how many cases of how
+        many are done; left out, a bar from 200 pairs on where a person watches.
 
     Returns
     -------
@@ -213,10 +218,13 @@ def compare_caseloads(before: Caseload, after: Caseload, how: How) -> CaseloadCo
             raise UnknownNameError(f"{name} is {word!r}; it must be one of {', '.join(filter(None, known))}."
                                    f"{did_you_mean(str(word), known)}")
     asked = [_asked(name) for name in how.get("measures", ()) or MEASURES]
-    pairs = _pair(before, after, how.get("pair", ""))
-    maps = [(before[a], after[b]) for a, b in pairs]
-    bands = _bands(maps, by)
-    found = [shift for question, detail in asked for firm in TIES[ties] for shift in _shifts(maps, bands, question, detail, firm)]
+    watched = how.get("progress")
+    pairs = pair_maps(before, after, how.get("pair", ""))
+    told = progress_of(False if watched is None and len(pairs) < WATCHED else watched)
+    bands = _bands(before, after, pairs, by)
+    each = [(question, Asked(question.name, detail, firm)) for question, detail in asked for firm in TIES[ties]]
+    answers = answer_pairs(before, after, pairs, [one for _, one in each], told)
+    found = [shift for question, one in each for shift in _shifts(answers[one], bands, question, one)]
     adjusted = holm([shift.paired.p for shift in found])
     shifts = tuple(replace(shift, p_holm=p) for shift, p in zip(found, adjusted, strict=True))
     return CaseloadComparison(before, after, pairs, shifts, by)
@@ -235,99 +243,34 @@ def _asked(name: str) -> tuple[Question, str]:
     return question, detail.strip()
 
 
-def _pair(before: Caseload, after: Caseload, key: str | Key) -> tuple[Pair, ...]:
-    """Return the places of the two maps of each child."""
-    if not key:
-        key = "name" if all(case.name for case in (*before, *after)) else "position"
-    if key == "position":
-        if len(before) != len(after):
-            raise InvalidError(f"the earlier caseload has {len(before)} cases and the later one {len(after)}, so their order does "
-                               "not say which belong together. Name every case, or give pair=..., a function that returns its key.")
-        return tuple((at, at) for at in range(len(before)))
-    if not callable(key):
-        if key not in ("name", "title"):
-            raise UnknownNameError(f"pair is {key!r}; it must be name, title, position, or a function that gives each case its key."
-                                   f"{did_you_mean(key, ('name', 'title', 'position'))}")
-        field_ = key
-
-        def key(case: Case) -> str:
-            return str(getattr(case, field_))
-    earlier, later = _keys(before, key, "earlier"), _keys(after, key, "later")
-    places = {word: at for at, word in enumerate(later)}
-    found = tuple((at, places[word]) for at, word in enumerate(earlier) if word in places)
-    if not found and (before or after):
-        raise InvalidError("no case of the earlier caseload has a partner in the later one.")
-    return found
-
-
-def _keys(load: Caseload, key: Key, side: str) -> list[str]:
-    """Return the key of each case; places stand for cases in what is said, because names are private."""
-    words = [key(case) for case in load]
-    problems = [f"case {at} of the {side} caseload has no key to pair it by." for at, word in enumerate(words, 1) if not word]
-    problems += [f"cases {words.index(word) + 1} and {at} of the {side} caseload have the same key."
-                 for at, word in enumerate(words, 1) if word and word in words[: at - 1]]
-    if problems:
-        raise InvalidError("\n".join(problems[:20]))
-    return words
-
-
-def _bands(maps: Sequence[tuple[Case, Case]], by: str) -> dict[str, tuple[int, ...]]:
+def _bands(before: Load, after: Load, pairs: Sequence[Pair], by: str) -> dict[str, tuple[int, ...]]:
     """Return the pairs of each band, in the order in which bands first appear, and all pairs last."""
-    found: dict[str, list[int]] = {}
-    for at, (earlier, later) in enumerate(maps) if by else ():
-        found.setdefault(str(getattr(earlier, by) or getattr(later, by) or NO_BAND), []).append(at)
-    whole = tuple(range(len(maps)))
+    whole = tuple(range(len(pairs)))
     if not by:
         return {"": whole}
+    found: dict[str, list[int]] = {}
+    earlier, later = _said(before, by), _said(after, by)
+    for at, (a, b) in enumerate(pairs):
+        found.setdefault(earlier[a] or later[b] or NO_BAND, []).append(at)
     last = {NO_BAND: found.pop(NO_BAND)} if NO_BAND in found else {}
     return {**{band: tuple(places) for band, places in (found | last).items()}, OVERALL: whole}
 
 
-def _shifts(maps: Sequence[tuple[Case, Case]], bands: dict[str, tuple[int, ...]], question: Question, detail: str,
-            firm: bool) -> list[Shift]:  # fmt: skip
-    values = [_values(pair, question, detail, firm) for pair in maps]
+def _said(load: Load, by: str) -> list[str]:
+    """Return for each case the word of its band."""
+    if isinstance(load, Caseload):
+        return [str(getattr(case, by)) for case in load]
+    column: Words = getattr(load, "band" if by == "complexity" else by)
+    return [column.words[code] for code in column.codes.tolist()]
+
+
+def _shifts(answers: Answered, bands: dict[str, tuple[int, ...]], question: Question, asked: Asked) -> list[Shift]:
     found = []
     for band, places in bands.items():
-        mine = [values[at] for at in places]
-        differences = [after - before for before, after, _ in mine if before is not None and after is not None]
+        before, after, reasons = answers.at(places)
+        differences = [now - then for then, now in zip(before, after, strict=True) if then is not None and now is not None]
         found.append(Shift(
-            question.name, detail, ABOUT[question.about], question.better, "firm" if firm else "any", band, places,
-            tuple(before for before, _, _ in mine), tuple(after for _, after, _ in mine), tuple(why for _, _, why in mine),
-            weigh(differences, question.better),
+            question.name, asked.detail, ABOUT[question.about], question.better, "firm" if asked.firm else "any", band, places,
+            before, after, reasons, weigh(differences, question.better),
         ))  # fmt: skip
     return found
-
-
-def _values(maps: tuple[Case, Case], question: Question, detail: str, firm: bool) -> tuple[float | None, float | None, str]:
-    """Return the values before and after, or neither and the reason."""
-    then, now = (_reading(case, question, detail, firm) for case in maps)
-    reason = then.reason or now.reason
-    if not reason and question.about == "unit" and _has_taken_in(maps, then.about, now.about):
-        reason = TAKEN_IN
-    return (None, None, reason) if reason else (then.value, now.value, "")
-
-
-def _reading(case: Case, question: Question, detail: str, firm: bool) -> Reading:
-    """Return the one answer that stands for a case: the whole map's, or that of the first school."""
-    found = readings(case, question.name, firm=firm)
-    if question.about != "map":
-        school = next((actor.id for actor in case.actors if actor.kind == "school"), "")
-        if not school:
-            return Reading(reason=NO_SCHOOL)
-        found = tuple(one for one in found if school in one.about)
-    parts = tuple(dict.fromkeys(one.detail for one in found))
-    if detail and detail not in parts:
-        raise UnknownNameError(f"'{question.name}' has no part '{detail}'; it has {', '.join(parts) or 'none'}."
-                               f"{did_you_mean(detail, parts)}")
-    one = next((one for one in found if not detail or one.detail == detail), None)
-    if one is None or (one.value is None and not one.reason):
-        return Reading(reason=question.undefined)
-    return one
-
-
-def _has_taken_in(maps: tuple[Case, Case], earlier: tuple[str, ...], later: tuple[str, ...]) -> bool:
-    """Say whether somebody who was outside a unit is inside it now: then its two numbers do not measure the same distance."""
-    before, after = maps
-    pairs = related(before, after, after.lineage or Lineage())
-    outside = {actor.id for actor in before.actors if not actor.is_family} - {*earlier}
-    return any(a in outside and b in later for a, b in pairs)

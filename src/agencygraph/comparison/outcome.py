@@ -9,8 +9,9 @@ from agencygraph.comparison import blocks as matching
 from agencygraph.comparison import changes as classes
 from agencygraph.comparison.blocks import Block
 from agencygraph.comparison.changes import BlockPairs, Change
+from agencygraph.comparison.pairing import Load
 from agencygraph.errors import InvalidError
-from agencygraph.model import Case, Caseload, Lineage
+from agencygraph.model import Case, Lineage
 
 if TYPE_CHECKING:
     from agencygraph.comparison.caseloads import CaseloadComparison, How
@@ -200,23 +201,24 @@ def compare(before: Case, after: Case, lineage: Lineage | None = None) -> Compar
 
 
 @overload
-def compare(before: Caseload, after: Caseload, **how: Unpack[How]) -> CaseloadComparison: ...
+def compare(before: Load, after: Load, **how: Unpack[How]) -> CaseloadComparison: ...
 
 
-def compare(before: Case | Caseload, after: Case | Caseload, lineage: Lineage | None = None,
+def compare(before: Case | Load, after: Case | Load, lineage: Lineage | None = None,
             **how: Unpack[How]) -> Comparison | CaseloadComparison:  # fmt: skip
     """Say what exactly changed between two maps, or over many cases: better, worse, or no more than chance would do.
 
     Parameters
     ----------
     before, after
-        The earlier and the later map: two arrangements, or one arrangement at two dates. Or two caseloads of the same children.
+        The earlier and the later map: two arrangements, or one arrangement at two dates. Or two caseloads of the same children,
+        also by column (`caseloads.parquet.read_columns`).
     lineage
         Who became whom. Left out, the later map's own lineage is used. Actors with equal ids are the same unless the
         lineage names them on either side; nothing is guessed beyond that. The later map's lineage may name earlier actors
         who are not on this earlier map (it serves several accounts of the case); a lineage given here may not.
     how
-        Of caseloads only: `measures`, `ties`, `by` (bands) and `pair`; see `comparison.compare_caseloads`.
+        Of caseloads only: `measures`, `ties`, `by` (bands), `pair` and `progress`; see `comparison.compare_caseloads`.
 
     Returns
     -------
@@ -242,7 +244,7 @@ def compare(before: Case | Caseload, after: Case | Caseload, lineage: Lineage | 
     """
     if isinstance(before, Case) and isinstance(after, Case) and not how:
         return _compare_cases(before, after, lineage)
-    if isinstance(before, Caseload) and isinstance(after, Caseload):
+    if isinstance(before, Load) and isinstance(after, Load):
         return _compare_caseloads(before, after, lineage, how)
     raise InvalidError(_misuse(before, after))
 
@@ -258,12 +260,12 @@ def _compare_cases(before: Case, after: Case, lineage: Lineage | None) -> Compar
     return Comparison(before, after, lineage)
 
 
-def _compare_caseloads(before: Caseload, after: Caseload, lineage: Lineage | None, how: How) -> CaseloadComparison:
+def _compare_caseloads(before: Load, after: Load, lineage: Lineage | None, how: How) -> CaseloadComparison:
     from agencygraph.comparison.caseloads import How, compare_caseloads
 
     unknown = [name for name in how if name not in How.__annotations__]
     if unknown or lineage is not None:
-        raise InvalidError("of two caseloads compare takes measures, ties, by and pair; each later map brings its own lineage.")
+        raise InvalidError("of two caseloads compare takes measures, ties, by, pair and progress; a later map brings its own lineage.")
     return compare_caseloads(before, after, how)
 
 
@@ -272,5 +274,5 @@ def _misuse(before: object, after: object) -> str:
     sides = [(side, type(value).__name__) for side, value in (("before", before), ("after", after))]
     if all(isinstance(value, Case) for value in (before, after)):
         return "of two cases compare takes a lineage and nothing more; measures, ties, by and pair are for caseloads."
-    side, kind = next((one for one in sides if one[1] not in ("Case", "Caseload")), sides[1])
+    side, kind = next((one for one in sides if one[1] not in ("Case", "Caseload", "Columns")), sides[1])
     return f"compare takes two cases, or two caseloads; {side} is a {kind}."
