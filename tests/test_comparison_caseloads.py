@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 import agencygraph as ag
 from agencygraph.batch.readings import NO_SCHOOL, TAKEN_IN
+from agencygraph.caseloads.generator import make_columns
+from agencygraph.caseloads.rows import columns_of
 from agencygraph.comparison import CaseloadComparison, compare, compare_caseloads
 from agencygraph.comparison.caseload_words import CAUTION
 from agencygraph.comparison.caseloads import MEASURES
@@ -18,9 +22,14 @@ from agencygraph.errors import InvalidError, UnknownNameError
 from agencygraph.measures import readings
 from agencygraph.model import Case, Caseload, Lineage, Team
 from agencygraph.scenarios import integrate
+from measured_cases import made_up
 from strategies import examples
 
 INK = ("=>", "->", "<=>", "<->", "")
+BANDED = ("", "complexity", "arrangement")
+EVERY = ("isolation", "voice", "hears from", "heard by", "no return", "thin return", "messenger share", "islands", "connectedness",
+         "pairs talking", "pairs talking: between units", "pairs talking: within units", "two-way pairs",
+         "two-way pairs: between units", "two-way pairs: within units", "linked with", "time to inform")  # fmt: skip
 
 
 def small_map(inks: tuple[str, ...], **fields: object) -> Case:
@@ -83,6 +92,56 @@ def test_bands_add_up_to_all_cases(drawn: list[tuple[tuple[str, ...], tuple[str,
         assert parts[-1].paired == shift.paired
         for count in ("n", "better", "same", "worse"):
             assert sum(getattr(one.paired, count) for one in parts[:-1]) == getattr(shift.paired, count)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(made_up(most=6), made_up(most=6)), max_size=7), st.integers(0, 9), st.sampled_from(BANDED))
+def test_by_column_all_maps_at_once_say_the_same_as_case_by_case(made: list[Any], some: int, by: str) -> None:
+    """The kernel's isolation and voice are sums of fractions in another order, so that their last places may differ."""
+    maps = make_columns(0, 2 * some, seed=len(made))
+    pairs = [(then[0], now[0]) for then, now in made] + [(maps[at], maps[at + 1]) for at in range(0, 2 * some, 2)]
+    before, after = (columns_of(Caseload(tuple(pair[side] for pair in pairs), "A year")) for side in (0, 1))
+    how: Any = {"measures": EVERY, "by": by}
+    found = compare(before, after, **how)
+    other = compare(Caseload(tuple(before), "A year"), Caseload(tuple(after), "A year"), **how)
+    for one, two in zip(found.shifts, other.shifts, strict=True):
+        assert replace(one, before=(), after=()) == replace(two, before=(), after=())
+        assert (one.before, one.after) == (pytest.approx(two.before, abs=1e-12), pytest.approx(two.after, abs=1e-12))
+    assert found.table == other.table
+    assert found.protected() == other.protected()
+    assert (str(found), found.labels()) == (str(other), other.labels())
+
+
+def test_the_compiled_kernel_compares_many_parts_as_the_plain_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = make_columns(0, 80, seed=4, step=2), make_columns(1, 80, seed=4, step=2)
+    plain = compare(before, after).table
+    monkeypatch.setattr("agencygraph.batch.readings._PART", 7)
+    monkeypatch.setattr("agencygraph.batch.readings._MANY", 7)
+    told: list[tuple[int, int]] = []
+    assert compare(before, after, progress=lambda done, of: told.append((done, of))).table == plain
+    assert (told[0], told[-1]) == ((7, 80), (80, 80))
+
+
+def test_in_parquet_the_numbers_of_the_children_pair_where_every_map_has_its_own() -> None:
+    cases = [small_map((ink, "", "")) for ink in ("=>", "->", "<=>")]
+    before, after = columns_of(cases, [7, 8, 9]), columns_of(cases[::-1], [9, 8, 5])
+    assert compare(before, after).pairs == compare(before, after, pair="child").pairs == ((1, 1), (2, 0))
+    assert compare(before, after).unpaired == (1, 1)
+    assert compare(before, columns_of(cases, [1, 1, 2])).pairs == ((0, 0), (1, 1), (2, 2))
+    assert compare(before, Caseload(tuple(cases))).pairs == ((0, 0), (1, 1), (2, 2))
+    with pytest.raises(InvalidError, match="cases 1 and 2 of the later caseload have the same key"):
+        compare(before, columns_of(cases, [1, 1, 2]), pair="child")
+    with pytest.raises(InvalidError, match="case 3 of the later caseload has no key"):
+        compare(before, columns_of(cases, [1, 2, -1]), pair="child")
+    with pytest.raises(InvalidError, match="has no numbers of children"):
+        compare(Caseload(tuple(cases)), Caseload(tuple(cases)), pair="child")
+
+
+def test_of_very_many_faulty_keys_twenty_are_shown_and_the_rest_counted() -> None:
+    load = Caseload((small_map(("", "", "")),) * 5_000)
+    with pytest.raises(InvalidError, match="4,980 more cases") as caught:
+        compare(load, load, pair="name")
+    assert len(str(caught.value).splitlines()) == 21
 
 
 def test_the_study_says_that_one_team_is_better_and_refuses_a_p_of_three() -> None:

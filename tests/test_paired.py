@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencygraph.comparison import paired
-from agencygraph.comparison.paired import Paired, holm, sign_flip, weigh
+from agencygraph.comparison.paired import Paired, holm, sign_flip, sign_flips, weigh
 from agencygraph.errors import InvalidError
 from strategies import examples
 
@@ -108,6 +108,13 @@ def test_up_to_32_different_differences_are_counted_however_they_lie() -> None:
     assert sign_flip(units[:32])[1]
     assert sign_flip(units[:32])[0] == 2 / 2**32
     assert not sign_flip(units)[1]
+
+
+def test_several_questions_are_drawn_together_as_each_alone() -> None:
+    units = [[(1 if k % 3 else -1) * (10**6 + 7919 * k**power) for k in range(40 + power)] for power in (2, 3, 15)]
+    assert sign_flips([*units, [1, 2]]) == [sign_flip(one) for one in (*units, [1, 2])]
+    far = [10**6 + 7919 * k * k for k in range(200)]
+    assert sign_flip(far) == (1 / (1 + paired.DRAWS), False)
 
 
 def test_drawing_comes_near_to_counting(monkeypatch: pytest.MonkeyPatch) -> None:

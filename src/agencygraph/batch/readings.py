@@ -46,6 +46,11 @@ class Answered(NamedTuple):
     after: tuple[float | None, ...]
     reasons: tuple[str, ...]
 
+    @property
+    def changes(self) -> list[float]:
+        """After less before, where there are both."""
+        return [now - then for then, now in zip(self.before, self.after, strict=True) if then is not None and now is not None]
+
     def at(self, places: Sequence[int]) -> Answered:
         """Return the answers for some of the pairs."""
         if len(places) == len(self.reasons):
@@ -64,7 +69,7 @@ class _Read(NamedTuple):
 class _Recipe(NamedTuple):
     """How a value is made of the kernel's numbers: a count of a total, or a number as it is; and why there may be none."""
 
-    count: str
+    part: str
     of: str
     reason: str
     needs_ties: bool = False
@@ -86,7 +91,7 @@ _RECIPES: Mapping[tuple[str, str], _Recipe] = {
     **{("two-way pairs", detail): _Recipe(f"two_way_pairs{part}", f"pairs_talking{part}", NO_PAIR_TALKS.format(detail))
        for detail, part in _PARTS.items()},
 }  # fmt: skip
-_OF_UNIT = frozenset(name for (name, _), recipe in _RECIPES.items() if recipe.count.startswith("school_"))
+_OF_UNIT = frozenset(name for (name, _), recipe in _RECIPES.items() if recipe.part.startswith("school_"))
 _WHOLE = frozenset({"islands"})
 
 
@@ -106,7 +111,7 @@ def read_pairs(before: Columns, after: Columns, pairs: Sequence[tuple[int, int]]
     >>> from agencygraph.caseloads.generator import make_columns
     >>> maps = make_columns(0, 3, seed=1)
     >>> read_pairs(maps, maps, [(0, 1)], [Asked("islands", "", False)], lambda done, of: None)
-    [Answered(before=(2,), after=(1,), reasons=('',))]
+    [Answered(before=(1,), after=(1,), reasons=('',))]
     """
     import numpy as np
 
@@ -176,8 +181,8 @@ def _slots(answers: Answers, firm: bool) -> dict[str, NDArray[np.float64]]:
 def _value(slots: Mapping[str, NDArray[np.float64]], recipe: _Recipe) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     import numpy as np
 
-    count = slots[recipe.count]
-    is_school = recipe.count.startswith("school_")
+    count = slots[recipe.part]
+    is_school = recipe.part.startswith("school_")
     of = slots[recipe.of] if recipe.of else np.where(np.isnan(count), 0.0, 1.0)
     why = np.where(of > 0, 0, 2)
     if recipe.needs_ties:

@@ -196,8 +196,8 @@ def _add_tables(many: Any) -> None:
 
     compare = _add(many, "compare", caseloads.compare, "what changed over many cases, small numbers withheld",
                    "Say of each measure in how many cases it is better, the same or worse, and whether that could be chance.")
-    compare.add_argument("before", metavar="BEFORE", help="the earlier maps; pairs are made by private name, in Parquet by the number "
-                         "of the child, else by the order")
+    compare.add_argument("before", metavar="BEFORE", help="the earlier maps; they pair by private name, in Parquet by child, "
+                         "else by order")
     compare.add_argument("after", metavar="AFTER", help="the later maps of the same children")
     compare.add_argument("--measures", nargs="+", default=(), metavar="MEASURE", help="names of measures, such as isolation")
     compare.add_argument("--ties", choices=("both", "any", "firm"), default="both", help="over which ties (default: both)")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from agencygraph.batch.readings import Answered, Asked
+from agencygraph.batch.readings import Asked
 from agencygraph.comparison.answers import answer_pairs
-from agencygraph.comparison.paired import Paired, holm, weigh
+from agencygraph.comparison.paired import Paired, holm, weigh_each
 from agencygraph.comparison.pairing import Key, Load, Pair, pair_maps
 from agencygraph.errors import InvalidError, UnknownNameError, did_you_mean
 from agencygraph.measures import Question, ask
@@ -224,9 +224,12 @@ def compare_caseloads(before: Load, after: Load, how: How) -> CaseloadComparison
     bands = _bands(before, after, pairs, by)
     each = [(question, Asked(question.name, detail, firm)) for question, detail in asked for firm in TIES[ties]]
     answers = answer_pairs(before, after, pairs, [one for _, one in each], told)
-    found = [shift for question, one in each for shift in _shifts(answers[one], bands, question, one)]
-    adjusted = holm([shift.paired.p for shift in found])
-    shifts = tuple(replace(shift, p_holm=p) for shift, p in zip(found, adjusted, strict=True))
+    found = [(question, one, band, answers[one].at(places)) for question, one in each for band, places in bands.items()]
+    weighed = weigh_each((some.changes, question.better) for question, _, _, some in found)
+    shifts = tuple(
+        Shift(question.name, one.detail, ABOUT[question.about], question.better, "firm" if one.firm else "any", band, bands[band],
+              *some, paired, p)
+        for (question, one, band, some), paired, p in zip(found, weighed, holm([one.p for one in weighed]), strict=True))
     return CaseloadComparison(before, after, pairs, shifts, by)
 
 
@@ -262,15 +265,3 @@ def _said(load: Load, by: str) -> list[str]:
         return [str(getattr(case, by)) for case in load]
     column: Words = getattr(load, "band" if by == "complexity" else by)
     return [column.words[code] for code in column.codes.tolist()]
-
-
-def _shifts(answers: Answered, bands: dict[str, tuple[int, ...]], question: Question, asked: Asked) -> list[Shift]:
-    found = []
-    for band, places in bands.items():
-        before, after, reasons = answers.at(places)
-        differences = [now - then for then, now in zip(before, after, strict=True) if then is not None and now is not None]
-        found.append(Shift(
-            question.name, asked.detail, ABOUT[question.about], question.better, "firm" if asked.firm else "any", band, places,
-            before, after, reasons, weigh(differences, question.better),
-        ))  # fmt: skip
-    return found

@@ -265,7 +265,7 @@ def _compare_caseloads(before: Load, after: Load, lineage: Lineage | None, how: 
 
     unknown = [name for name in how if name not in How.__annotations__]
     if unknown or lineage is not None:
-        raise InvalidError("of two caseloads compare takes measures, ties, by, pair and progress; a later map brings its own lineage.")
+        raise InvalidError("of two caseloads compare takes measures, ties, by, pair and progress; each later map has a lineage.")
     return compare_caseloads(before, after, how)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from agencygraph.batch.signs import count_as_far
@@ -88,6 +88,26 @@ def weigh(differences: Sequence[float], better: str) -> Paired:
     >>> weigh([-0.5, -0.5], "lower").reason
     'only 2 pairs of maps: fewer than six'
     """
+    return weigh_each([(differences, better)])[0]
+
+
+def weigh_each(changes: Iterable[tuple[Sequence[float], str]]) -> list[Paired]:
+    """Return the same for several questions at once: patterns of signs that must be drawn are drawn once for all of them.
+
+    >>> [found.better for found in weigh_each([([-0.5], "lower"), ([-0.5], "higher")])]
+    [1, 0]
+    """
+    counted = [_count(differences, better) for differences, better in changes]
+    ps = iter(sign_flips([units for _, units in counted if units]))
+    return [_with_p(found, *next(ps)) if units else found for found, units in counted]
+
+
+def _with_p(found: Paired, p: float, is_exact: bool) -> Paired:
+    return replace(found, p=p, is_exact=is_exact)
+
+
+def _count(differences: Sequence[float], better: str) -> tuple[Paired, Sequence[int]]:
+    """Return what can be counted, and the changes in billionths of which p is still to be found; none where there is no p."""
     if better not in ("lower", "higher"):
         raise InvalidError(f"better is {better!r}; it must be lower or higher.")
     units = [round(difference * _UNIT) for difference in differences]
@@ -95,12 +115,11 @@ def weigh(differences: Sequence[float], better: str) -> Paired:
     good, bad = (up, down) if better == "higher" else (down, up)
     n = len(units)
     if not n:
-        return Paired(0, 0, 0, 0, reason="no case has an answer both before and after")
+        return Paired(0, 0, 0, 0, reason="no case has an answer both before and after"), ()
     middle, typical = _median(units), _hodges_lehmann(units)
     if n < FEWEST:
-        return Paired(n, good, n - good - bad, bad, middle, typical, reason=TOO_FEW.format(n=n, s="s" * (n != 1)))
-    p, is_exact = sign_flip(units)
-    return Paired(n, good, n - good - bad, bad, middle, typical, p, is_exact)
+        return Paired(n, good, n - good - bad, bad, middle, typical, reason=TOO_FEW.format(n=n, s="s" * (n != 1))), ()
+    return Paired(n, good, n - good - bad, bad, middle, typical), units
 
 
 def sign_flip(units: Sequence[int], seed: int = SEED) -> tuple[float, bool]:
@@ -112,25 +131,42 @@ def sign_flip(units: Sequence[int], seed: int = SEED) -> tuple[float, bool]:
     >>> sign_flip([10**9] * 6)
     (0.03125, True)
     """
-    moved = [unit for unit in units if unit]
+    return sign_flips([units], seed)[0]
+
+
+def sign_flips(each: Sequence[Sequence[int]], seed: int = SEED) -> list[tuple[float, bool]]:
+    """Return the same for several sets of differences."""
+    moved = [[unit for unit in units if unit] for units in each]
     # Each difference was rounded by at most half a unit, so true ties may look up to n units apart.
-    least = abs(sum(moved)) - len(moved)
+    least = [abs(sum(units)) - len(units) for units in moved]
+    exact = [_exact(units, far) for units, far in zip(moved, least, strict=True)]
+    drawn = iter(count_as_far([(units, far) for units, far, p in zip(moved, least, exact, strict=True) if p is None], DRAWS, seed))
+    return [((1 + next(drawn)) / (1 + DRAWS), False) if p is None else (p, True) for p in exact]
+
+
+def _exact(moved: Sequence[int], least: int) -> float | None:
+    """Return p over all patterns of signs; None where there are too many to count."""
     if least <= 0:
-        return 1.0, True
+        return 1.0
     # Neighbours in size go to different halves, so that differences which are alike meet and their sums fall together.
     sizes = sorted(map(abs, moved))
-    left, right = _sums(sizes[::2]), _sums(sizes[1::2])
+    left = _sums(sizes[::2])
+    right = None if left is None else _sums(sizes[1::2])
     if left is None or right is None:
-        return (1 + count_as_far(moved, least, DRAWS, seed)) / (1 + DRAWS), False
+        return None
     totals = sorted(right)
     upto = [0, *accumulate(right[total] for total in totals)]
-    beyond = sum(count * (upto[-1] - upto[bisect_left(totals, least - total)]) for total, count in left.items())
-    return 2 * beyond / 2 ** len(moved), True
+    beyond: int = sum(count * (upto[-1] - upto[bisect_left(totals, least - total)]) for total, count in left.items())
+    p: float = 2 * beyond / 2 ** len(moved)
+    return p
 
 
 def _sums(sizes: Sequence[int]) -> Counter[int] | None:
     """Return how often each sum comes about over all patterns of signs; None where that would take too long."""
     found, work = Counter({0: 1}), 0
+    # Of k sizes there are at least k + 1 different sums, so that for very many it is known beforehand.
+    if len(sizes) * (len(sizes) + 3) // 2 > _MOST_WORK:
+        return None
     for size in sizes:
         grown = Counter[int]()
         for total, count in found.items():
