@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -12,6 +13,8 @@ import agencygraph as ag
 from agencygraph import testing
 from agencygraph.batch import measure_caseload
 from agencygraph.caseloads import write_caseload
+from agencygraph.caseloads.arrow import batch_of
+from agencygraph.caseloads.generator import make_columns
 from agencygraph.cli import main
 from agencygraph.errors import FileError
 from agencygraph.partnership import network, tabulate
@@ -102,6 +105,54 @@ def test_a_parquet_caseload_is_counted_as_its_cases_are(tmp_path: Path) -> None:
     assert main(["caseload", "table", str(source), "-o", str(out)]) == 0
     assert pq.read_table(out) == tabulate(ag.read_caseload(source)).to_arrow()
     assert pq.read_table(out).column("total").to_pylist()[-1] == 300
+
+
+@pytest.mark.parametrize("verb", ["measure", "table", "network", "compare"])
+def test_the_caseload_itself_is_never_written_over(tmp_path: Path, verb: str, capsys: Said) -> None:
+    source, link = tmp_path / "load.parquet", tmp_path / "link.parquet"
+    testing.generate(20, source)
+    link.symlink_to(source)
+    before, files = source.read_bytes(), [str(source)] * (1 + (verb == "compare"))
+    for target in (source, link):
+        assert main(["caseload", verb, *files, "-o", str(target)]) == 1
+        assert "is the caseload itself" in capsys.readouterr().err
+    other = tmp_path / "other.parquet"
+    testing.generate(20, other)
+    if verb == "compare":
+        assert main(["caseload", verb, str(other), str(source), "-o", str(source)]) == 1
+    assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize("verb", ["table", "network", "compare"])
+def test_what_holds_no_cases_is_told_and_nothing_is_written(tmp_path: Path, verb: str, capsys: Said) -> None:
+    pq.write_table(pa.table({"a": [1], "b": ["x"]}), tmp_path / "other.parquet")
+    (tmp_path / "empty.jsonl").touch()
+    testing.generate(0, tmp_path / "none.parquet")
+    (tmp_path / "mixed").mkdir()
+    testing.generate(2, tmp_path / "mixed" / "one.parquet")
+    (tmp_path / "mixed" / "two.jsonl").touch()
+    for name, words in (("other.parquet", "here stand a, b."), ("empty.jsonl", "holds no cases"), ("none.parquet", "holds no cases"),
+                        ("mixed", "and other cases too, such as two.jsonl")):  # fmt: skip
+        files = [str(tmp_path / name)] * (1 + (verb == "compare"))
+        assert main(["caseload", verb, *files, "-o", str(tmp_path / "out.csv")]) == 1
+        said = capsys.readouterr().err
+        assert words in said
+        assert said.count("\n") == 1
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_folder_of_parquet_files_is_put_together_in_the_order_of_their_names(tmp_path: Path) -> None:
+    whole, parts, out = tmp_path / "whole.parquet", tmp_path / "parts", [tmp_path / "one.csv", tmp_path / "two.csv"]
+    parts.mkdir()
+    columns = make_columns(0, 50, seed=1)
+    for name, start, stop in (("a", 0, 30), ("b", 30, 50)):
+        pq.write_table(pa.Table.from_batches([batch_of(columns.part(start, stop))]), parts / f"{name}.parquet")
+    pq.write_table(pa.Table.from_batches([batch_of(columns)]), whole)
+    assert ag.read_caseload(parts) == ag.read_caseload(whole)
+    for arguments in (["table"], ["network"], ["compare", str(whole), "--measures", "islands"]):
+        for path, target in zip((whole, parts), out, strict=True):
+            assert main(["caseload", arguments[0], str(path), *arguments[1:], "-o", str(target)]) == 0
+        assert out[0].read_bytes() == out[1].read_bytes()
 
 
 def test_a_network_is_drawn_from_what_may_be_published(tmp_path: Path, capsys: Said) -> None:

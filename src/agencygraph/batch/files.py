@@ -74,7 +74,9 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped. {_kept(parts, folder)}") from None
     except InvalidError as error:
-        raise FileError([*error.problems, Problem(_kept(parts, folder))]) from None
+        kept = _kept(parts, folder)
+        # Where nothing was finished there is nothing to say of it.
+        raise FileError([*error.problems, *([Problem(kept)] if any(part.is_done for part in parts) else [])]) from None
     _clear(folder)
     return sum(part.rows for part in parts)
 
@@ -104,7 +106,7 @@ def _kept(parts: Sequence[Part], folder: str) -> str:
     if not done:
         with suppress(OSError):
             os.rmdir(folder)
-        return f"None of {len(parts)} parts was finished."
+        return "Nothing was finished yet."
     return f"{done} of {len(parts)} parts are finished and kept in {folder}; run the same again to go on from there."
 
 

@@ -25,17 +25,28 @@ def check_target(source: Where, target: Where) -> None:
     agencygraph.errors.FileError: measures.txt: the measures of a caseload go to a .parquet or a .csv file.
     """
     shown = os.fspath(target)
-    folder = os.path.dirname(shown) or os.curdir
     if os.path.splitext(shown)[1].lower() not in _ENDINGS:
         raise FileError(f"{shown}: the measures of a caseload go to a .parquet or a .csv file.")
+    check_place(source, target)
+
+
+def check_place(source: Where, target: Where) -> None:
+    """Raise an error where what is made of a caseload has nowhere to go, or would take the place of the caseload itself.
+
+    >>> check_place("cases.parquet", "cases.parquet")
+    Traceback (most recent call last):
+    agencygraph.errors.FileError: cases.parquet is the caseload itself. Give the result a file of its own.
+    """
+    shown = os.fspath(target)
+    folder = os.path.dirname(shown) or os.curdir
     if not os.path.isdir(folder):
         raise FileError(f"{shown} cannot be written: there is no folder '{folder}'. Make the folder first, or choose another.")
     if os.path.isdir(shown):
         raise FileError(f"{shown} is a folder, not a file. Give the file a name inside it.")
     if os.path.realpath(shown) == os.path.realpath(os.fspath(source)):
-        raise FileError(f"{shown} is the caseload itself. Give the measures a file of their own.")
+        raise FileError(f"{shown} is the caseload itself. Give the result a file of its own.")
     if os.path.isdir(source) and os.path.realpath(folder) == os.path.realpath(os.fspath(source)):
-        raise FileError(f"{shown} would stand among the cases. Give the measures another folder.")
+        raise FileError(f"{shown} would stand among the cases. Give the result another folder.")
 
 
 def write_target(target: Where, tables: Iterable[Any], folder: str) -> None:

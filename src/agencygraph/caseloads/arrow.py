@@ -124,6 +124,10 @@ def check_schema(schema: Any, shown: str) -> None:
     wanted = {"child": ("a whole number", types.is_integer), "age": ("a whole number", types.is_integer)}
     wanted |= dict.fromkeys(TEXTS, ("text", _is_text)) | dict.fromkeys(LISTS, ("a list of whole numbers", _is_list))
     others = [name for name in schema.names if name not in FIELDS]
+    if not any(name in schema.names for name in LISTS):
+        there = ", ".join(others[:6]) + (" and others" if len(others) > 6 else "")
+        raise FileError(f"{shown} holds no cases: a caseload has the columns {', '.join(NEEDED)} and may have more; here stand "
+                        f"{there or 'none'}. The measures of a caseload are no caseload either.")
     problems = [Problem(f"{shown} column {name}: the column is missing.{did_you_mean(name, others)}", (name,))
                 for name in NEEDED if name not in schema.names]
     for name, (what, is_right) in wanted.items():

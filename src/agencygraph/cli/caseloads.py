@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agencygraph.table import Table
 
 TABLES = (".csv", ".parquet")
+_CASES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 PICTURES = (".svg", ".png", ".pdf", ".html", ".txt", ".dot")
 
 
@@ -28,7 +29,7 @@ def measure(asked: argparse.Namespace) -> int:
     else:
         from agencygraph.batch import measure_caseload
 
-        _check_target(asked.output, TABLES)
+        _check_target(asked, TABLES, asked.file)
         table = measure_caseload(_read(asked.file), jobs=asked.jobs or 1, kernel=asked.kernel)
         _save(table, asked.output)
         count = len(table)
@@ -40,7 +41,7 @@ def table(asked: argparse.Namespace) -> int:
     """Count the cases of each group, small numbers withheld."""
     from agencygraph.partnership import tabulate
 
-    _check_target(asked.output, TABLES)
+    _check_target(asked, TABLES, asked.file)
     load = _load(asked.file)
     found = tabulate(load, _grouping(asked.rows), _grouping(asked.columns), threshold=_threshold(asked))
     _save(found, asked.output)
@@ -52,7 +53,7 @@ def compare(asked: argparse.Namespace) -> int:
     """Say over two caseloads what changed, small numbers withheld."""
     from agencygraph.comparison import compare as compare_caseloads
 
-    _check_target(asked.output, TABLES)
+    _check_target(asked, TABLES, asked.before, asked.after)
     change = compare_caseloads(_load(asked.before), _load(asked.after), measures=tuple(asked.measures), ties=asked.ties,
                                by=_grouping(asked.by), pair=asked.pair)
     threshold = _threshold(asked)
@@ -66,7 +67,7 @@ def network(asked: argparse.Namespace) -> int:
     """Show who tells whom over all cases, as a table or as a map, small numbers withheld."""
     from agencygraph.partnership import network as network_of
 
-    _check_target(asked.output, (*TABLES, *PICTURES))
+    _check_target(asked, (*TABLES, *PICTURES), asked.file)
     found = network_of(_load(asked.file), asked.by, threshold=_threshold(asked))
     if _ending(asked.output) in TABLES:
         _save(found.matrix if asked.matrix else found.table, asked.output)
@@ -96,29 +97,36 @@ def _load(path: str) -> Caseload | Columns:
     """Read a caseload; of Parquet what is analysed, without making a case of every row."""
     from agencygraph.caseloads.parquet import read_columns
 
-    return read_columns(path) if _is_parquet(path) else _read(path)
+    load = read_columns(path) if _is_parquet(path) else _read(path)
+    if not len(load):
+        raise FileError(f"{path} holds no cases, so there is nothing to put together.")
+    return load
 
 
 def _is_parquet(path: str) -> bool:
     """Say whether a caseload is a Parquet file, or a folder of such files and of nothing else that holds cases."""
-    if os.path.isdir(path):
-        names = [name.lower() for name in os.listdir(path) if not name.startswith((".", "_"))]
-        return any(map(_has_rows, names)) and not any(name.endswith((".yaml", ".yml", ".json", ".csv")) for name in names)
-    return _has_rows(path)
-
-
-def _has_rows(name: str) -> bool:
-    return _ending(name) == ".parquet"
+    if not os.path.isdir(path):
+        return _ending(path) == ".parquet"
+    names = sorted(name.lower() for name in os.listdir(path) if not name.startswith((".", "_")))
+    others = [name for name in names if name == "cases.csv" or _ending(name) in _CASES]
+    if others and any(_ending(name) == ".parquet" for name in names):
+        raise FileError(f"{path} holds .parquet files and other cases too, such as {others[0]}; which are meant? Put what belongs "
+                        "together in a folder of its own.")
+    return any(_ending(name) == ".parquet" for name in names)
 
 
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
 
 
-def _check_target(path: str, endings: Sequence[str]) -> None:
-    """Say before any work is done where the target has an ending that cannot be written."""
-    if _ending(path) not in endings:
-        raise FileError(f"{path}: give the file one of these endings: {', '.join(endings)}.")
+def _check_target(asked: argparse.Namespace, endings: Sequence[str], *sources: str) -> None:
+    """Say before any work is done where the target cannot be written, or would take the place of a caseload."""
+    from agencygraph.batch.target import check_place
+
+    if _ending(asked.output) not in endings:
+        raise FileError(f"{asked.output}: give the file one of these endings: {', '.join(endings)}.")
+    for source in sources:
+        check_place(source, asked.output)
 
 
 def _grouping(word: str) -> str:

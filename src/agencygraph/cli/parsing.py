@@ -164,7 +164,8 @@ def _add_caseload(verbs: Any) -> None:
     caseload: argparse.ArgumentParser = verbs.add_parser(
         "caseload", help="measure, count and compare many cases",
         description="Measure every case of a caseload, or make tables and maps of all of them together. Tables and maps of all "
-                    "together withhold small numbers, so that they may be published.")  # fmt: skip
+                    "together withhold small numbers, so that they may be published.",
+        epilog="To try it without a child's data: agencygraph generate 2000 -o made_up.parquet")  # fmt: skip
     many = caseload.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_measures(many)
     _add_tables(many)
@@ -178,7 +179,8 @@ def _add_caseload(verbs: Any) -> None:
 
 def _add_measures(many: Any) -> None:
     measure = _add(many, "measure", caseloads.measure, "one row of measures for each case",
-                   "Answer the core questions of every case. A run over a Parquet caseload that was stopped goes on where it was.")
+                   "Answer the core questions of every case. A run over a Parquet caseload that was stopped goes on where it was. "
+                   "One row is one case, with nothing withheld: not for publication.")
     measure.add_argument("file", metavar="LOAD", help=LOAD)
     measure.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write: .parquet or .csv")
     measure.add_argument("--jobs", type=int, metavar="N", help="how many run at once (default: one for each core)")
@@ -196,14 +198,14 @@ def _add_tables(many: Any) -> None:
 
     compare = _add(many, "compare", caseloads.compare, "what changed over many cases, small numbers withheld",
                    "Say of each measure in how many cases it is better, the same or worse, and whether that could be chance.")
-    compare.add_argument("before", metavar="BEFORE", help="the earlier maps; they pair by private name, in Parquet by child, "
-                         "else by order")
-    compare.add_argument("after", metavar="AFTER", help="the later maps of the same children")
+    compare.add_argument("before", metavar="BEFORE", help=f"the earlier maps: {LOAD}")
+    compare.add_argument("after", metavar="AFTER", help="the later maps of the same children, kept in the same way")
     compare.add_argument("--measures", nargs="+", default=(), metavar="MEASURE", help="names of measures, such as isolation")
     compare.add_argument("--ties", choices=("both", "any", "firm"), default="both", help="over which ties (default: both)")
     compare.add_argument("--by", choices=GROUPINGS, default="", help="each group by itself too")
     compare.add_argument("--pair", choices=("name", "title", "position", "child"), default="",
-                         help="what says which maps belong together; child: the numbers of the children in Parquet files")
+                         help="what says which maps belong together: the private name, the title, the order, or the number of the "
+                         "child in Parquet files (default: names; in Parquet the numbers; where some have none, the order)")
     _add_protected(compare, "the file to write: .csv or .parquet")
 
     network = _add(many, "network", caseloads.network, "who tells whom in the partnership, small numbers withheld",
