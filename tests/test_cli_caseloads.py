@@ -131,8 +131,8 @@ def test_what_holds_no_cases_is_told_and_nothing_is_written(tmp_path: Path, verb
     (tmp_path / "mixed").mkdir()
     testing.generate(2, tmp_path / "mixed" / "one.parquet")
     (tmp_path / "mixed" / "two.jsonl").touch()
-    for name, words in (("other.parquet", "here stand a, b."), ("empty.jsonl", "holds no cases"), ("none.parquet", "holds no cases"),
-                        ("mixed", "and other cases too, such as two.jsonl")):  # fmt: skip
+    for name, words in (("other.parquet", "here stand a, b."), ("empty.jsonl", "holds no cases"),
+                        ("none.parquet", "holds no cases"), ("mixed", "and other cases too, such as two.jsonl")):
         files = [str(tmp_path / name)] * (1 + (verb == "compare"))
         assert main(["caseload", verb, *files, "-o", str(tmp_path / "out.csv")]) == 1
         said = capsys.readouterr().err
