@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from agencygraph.crosstabs import TOTAL
 from agencygraph.errors import MissingExtraError
-from agencygraph.linkage.network import Arcs, LinkedNetwork
+from agencygraph.linkage.network import LinkedNetwork
 from agencygraph.linkage.publishing import bands_of, counted, named, note_of, published
 from agencygraph.suppression import WITHHELD, Frame
 from agencygraph.table import Cell, Table
@@ -86,31 +86,41 @@ def islands_of(network: LinkedNetwork) -> Islands:
     >>> islands_of(link_flows({"source": [1, 2, 1, 4], "target": [2, 1, 4, 3]}, people)).weak.tolist()
     [2, 1]
     """
+    import numpy as np
+
     among = network.out.within(network.relays)
-    weak, weak_of = _parts(among, "weak")
-    strong, strong_of = _parts(among, "strong")
+    starts = among.starts.astype(np.int32) if len(among.ends) < 1 << 31 else among.starts
+    strong, strong_of = _ranked(_components((np.ones(len(among.ends)), among.ends, starts), len(starts) - 1, "strong"))
+    # Whoever hears from each other is in one part either way too, so that only the flows between strong parts are left to look at.
+    source, target = np.repeat(strong_of, among.degrees), strong_of[among.ends]
+    between = source != target
+    joined = _components((np.ones(between.sum()), (source[between], target[between])), len(strong), "weak")
+    weak, weak_of = _ranked(joined[strong_of])
     return Islands(weak, strong, weak_of, strong_of, network.threshold)
 
 
-def _parts(among: Arcs, connection: str) -> tuple[Numbers, Numbers]:
-    import numpy as np
-
+def _components(flows: tuple[Any, ...], count: int, connection: str) -> Numbers:
+    """Return the number of the part of each actor, as scipy calls it; `flows` as its sparse arrays take them."""
     try:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]  # scipy ships no types
         from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # scipy ships no types
     except ImportError as error:
         raise MissingExtraError.of("the count of islands", "scipy", "caseload") from error
-    count = len(among.starts) - 1
-    starts = among.starts.astype(np.int32) if len(among.ends) < 1 << 31 else among.starts
-    matrix = csr_array((np.ones(len(among.ends)), among.ends, starts), shape=(count, count))
-    found, label = connected_components(matrix, directed=True, connection=connection)
-    sizes = np.bincount(label, minlength=found)
+    label: Numbers = connected_components(csr_array(flows, shape=(count, count)), True, connection)[1]
+    return label
+
+
+def _ranked(label: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the sizes of the parts, largest first, and for each actor the number of its part in this order."""
+    import numpy as np
+
+    sizes = np.bincount(label)
     # Of two parts of one size the one with the first actor comes first, whatever scipy calls them.
-    first = np.full(found, count)
-    np.minimum.at(first, label, np.arange(count))
+    first = np.full(len(sizes), len(label))
+    np.minimum.at(first, label, np.arange(len(label)))
     order = np.lexsort((first, -sizes))
-    rank = np.empty(found, dtype=np.int64)
-    rank[order] = np.arange(found)
+    rank = np.empty(len(sizes), dtype=np.int64)
+    rank[order] = np.arange(len(sizes))
     return sizes[order], rank[label]
 
 
