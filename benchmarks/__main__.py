@@ -20,6 +20,7 @@ BENCHMARKS = {
     "reading": "caseload_reading",
     "threads": "caseload_threads",
     "whole": "caseload_whole",
+    "together": "caseload_together",
     "network": "caseload_network",
 }
 

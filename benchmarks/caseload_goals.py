@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal: the ratio (or the seconds) asked for and reached; `at_most` where less is better; `why` where it is missed."""
+    """One goal: the ratio (or the seconds) asked for and reached; `at_most` where less is better.
+
+    `why` is what is known of a miss. None goes without it: a goal that is kept today may be missed on another machine.
+    """
 
     work: str
     goal: float
     reached: float
     unit: str = "times"
     at_most: bool = False
-    why: str = ""
+    why: str = field(kw_only=True)
 
     @property
     def is_kept(self) -> bool:

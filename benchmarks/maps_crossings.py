@@ -65,9 +65,12 @@ def goals(found: Sequence[Crossings], which: str) -> Iterator[Goal]:
     """Both ratios, and how many maps have more crossings than `neato` makes on the same places."""
     ours, free, pinned = (sum(getattr(one, way) for one in found) for way in ("ours", "free", "pinned"))
     more = sum(one.ours > one.pinned for one in found)
-    yield Goal(f"{which}, crossings: ours {ours}, free dot {free}", AGAINST_DOT, ours / max(free, 1), at_most=True)
+    yield Goal(f"{which}, crossings: ours {ours}, free dot {free}", AGAINST_DOT, ours / max(free, 1), at_most=True,
+               why="dot may put everybody anywhere, a map keeps its school in the centre and its sectors together")
     yield Goal(f"{which}, crossings: ours {ours}, neato on our places {pinned} (more than neato on {more} of {len(found)})", 1.0,
-               ours / max(pinned, 1), at_most=True)  # fmt: skip
+               ours / max(pinned, 1), at_most=True,
+               why=f"neato has fewer on {more} of {len(found)} maps; ours keep lines clear of cards and of each other and cross "
+                   "steeply, to which neato is not bound")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def _lines(goals: Sequence[Goal]) -> Iterator[str]:
     yield "|---|---|---|"
     for goal in goals:
         yield f"| {goal.work} | {goal.asked} | {goal.found}{'' if goal.is_kept else f': missed by {goal.short_by:.2g} times'} |"
-    missed = [goal for goal in goals if not goal.is_kept and goal.why]
+    missed = [goal for goal in goals if not goal.is_kept]
     if missed:
         yield "\n## What was missed, and why\n"
         for goal in missed:

@@ -14,7 +14,7 @@ from benchmarks.caseload_goals import Goal
 from benchmarks.page import machine, write_page
 
 
-@pytest.mark.parametrize("name", ["kernels", "network", "threads", "reading", "whole"])
+@pytest.mark.parametrize("name", ["kernels", "network", "threads", "together", "reading", "whole"])
 def test_a_small_size_runs_and_is_right(name: str) -> None:
     benchmark = importlib.import_module(f"benchmarks.caseload_{name}")
     goals = benchmark.run(*benchmark.QUICK)
@@ -40,14 +40,18 @@ def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str], mon
 
 
 def test_a_missed_goal_says_by_how_much_and_why_and_no_machine_is_named(tmp_path: Path) -> None:
-    goals = [Goal("reading", 3, 1.5, why="there is less to read"), Goal("writing", 5, 10, "seconds", at_most=True),
-             Goal("drawing", 20, 40)]
+    goals = [Goal("reading", 3, 1.5, why="there is less to read"),
+             Goal("writing", 5, 10, "seconds", at_most=True, why="paper is slow"), Goal("drawing", 20, 40, why="nobody knows")]
     write_page(str(tmp_path / "page.md"), goals)
     text = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "| reading | >= 3 | 1.5 times: missed by 2 times |" in text
     assert "| writing | <= 5 | 10.0 seconds: missed by 2 times |" in text
     assert "| drawing | >= 20 | 40.0 times |" in text
     assert "- Reading: there is less to read." in text
+    assert "- Writing: paper is slow." in text
+    assert "nobody knows" not in text
+    with pytest.raises(TypeError, match="why"):
+        Goal("without a reason", 1, 2)  # type: ignore[call-arg]
     assert machine() in text
     assert f"Python {platform.python_version()}" in text
     assert platform.node() not in text
