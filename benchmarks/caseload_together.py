@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from agencygraph.table import Table
 
 QUICK = (200, 100)
-WHY = "what both do alike, such as reading the file, or counting of changes what chance could do, weighs more where cases are few"
+WHY = "what both do alike, such as opening the file or counting what chance could do, weighs more where cases are few"
 
 
 def run(cases: int = 100_000, compared: int = 1_000) -> list[Goal]:
     with tempfile.TemporaryDirectory() as folder:
-        many, few = ([_write(Path(folder, f"{size}_{side}.parquet"), make_columns(side, 2 * size, seed=1, step=2)) for side in (0, 1)]
-                     for size in (cases, compared))
+        many, few = ([_write(Path(folder, f"{size}_{side}.parquet"), make_columns(side, 2 * size, seed=1, step=2))
+                      for side in (0, 1)] for size in (cases, compared))
         compare(*map(read_columns, many))
         assert _network(read_columns(few[0])) == _network(read_caseload(few[0]))
         assert _change(*map(read_columns, few)) == _change(*map(read_caseload, few))
@@ -38,7 +38,8 @@ def run(cases: int = 100_000, compared: int = 1_000) -> list[Goal]:
         changed = seconds(lambda: _change(*map(read_columns, many)), 2) / cases
         slow_told = seconds(lambda: _network(read_caseload(few[0])), 2) / compared
         slow_changed = seconds(lambda: _change(*map(read_caseload, few)), 1) / compared
-    return [Goal(f"who tells whom in {cases:,} cases of a Parquet file, by column against case by case", 50, slow_told / told, why=WHY),
+    return [Goal(f"who tells whom in {cases:,} cases of a Parquet file, by column against case by case", 50,
+                 slow_told / told, why=WHY),
             Goal(f"what changed in {cases:,} pairs of maps of two Parquet files, by column against case by case", 50,
                  slow_changed / changed, why=WHY)]
 
