@@ -35,7 +35,8 @@ def run(*, quick: bool = False) -> Iterator[Goal]:
     cases = [make_case(number) for number in range(2 if quick else 10)]
     ours, other = one_case._in_turn(cases, one_case._audience, lambda case: cascade(case, samples),  # noqa: SLF001
                                     one_case._agree_within_error)  # noqa: SLF001
-    yield Goal(f"chances and audience of one case against a hand-written cascade ({samples:,} samples)", 25, other / ours, why=SHARED)
+    yield Goal(f"chances and audience of one case against a hand-written cascade ({samples:,} samples)", 25, other / ours,
+               why=SHARED)
     every, one = one_case._in_turn(cases, one_case._importance, one_case._audience, lambda _, __: True)  # type: ignore[arg-type]  # noqa: SLF001
     yield Goal("importance of every flow, against one value", 2.5, every / one, "times as long", at_most=True, why=SHARED)
     links = one_case.compare_links(cases[:1] if quick else cases)

@@ -159,12 +159,14 @@ def joined(parts: Sequence[Columns], title: str = "") -> Columns:
         places = [np.array([known.setdefault(word, len(known)) for word in one.words], dtype=np.int32) for one in texts]
         codes = np.concatenate([place[one.codes] for place, one in zip(places, texts, strict=True)])
         found[name] = Words(codes, tuple(known))
+    starts: dict[str, Numbers] = {}
     for name in LISTS:
         lists: list[Lists] = [getattr(part, name) for part in parts]
-        lengths = np.concatenate([one.lengths for one in lists])
-        starts = np.zeros(len(lengths) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=starts[1:])
-        found[name] = Lists(starts, np.concatenate([one.values for one in lists]))
+        # Checked lists of actors are all of one length, and so are those of ties: where they begin is kept once.
+        like = ACTOR_LISTS[0] if name in ACTOR_LISTS else TIE_LISTS[0] if name in TIE_LISTS else name
+        if like not in starts:
+            starts[like] = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(np.concatenate([one.lengths for one in lists]))))
+        found[name] = Lists(starts[like], np.concatenate([one.values for one in lists]))
     return Columns(**found, title=title)
 
 

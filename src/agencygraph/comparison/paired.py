@@ -6,6 +6,7 @@ should, within the rounding of each.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -97,13 +98,24 @@ def weigh_each(changes: Iterable[tuple[Sequence[float], str]]) -> list[Paired]:
     >>> [found.better for found in weigh_each([([-0.5], "lower"), ([-0.5], "higher")])]
     [1, 0]
     """
-    counted = [_count(differences, better) for differences, better in changes]
-    ps = iter(sign_flips([units for _, units in counted if units]))
-    return [_with_p(found, *next(ps)) if units else found for found, units in counted]
+    found: list[Paired] = []
+    asked: dict[int, Sequence[int]] = {}
+    for at, (differences, better) in enumerate(changes):
+        counted, units = _count(differences, better)
+        found.append(counted)
+        if units:
+            asked[at] = _packed(units)
+    for at, (p, is_exact) in zip(asked, sign_flips(asked.values()), strict=True):
+        found[at] = replace(found[at], p=p, is_exact=is_exact)
+    return found
 
 
-def _with_p(found: Paired, p: float, is_exact: bool) -> Paired:
-    return replace(found, p=p, is_exact=is_exact)
+def _packed(numbers: Sequence[int]) -> Sequence[int]:
+    """Return numbers in as little room as they need: of hundreds of thousands of pairs there are many at once."""
+    try:
+        return array("q", numbers)
+    except OverflowError:
+        return numbers
 
 
 def _count(differences: Sequence[float], better: str) -> tuple[Paired, Sequence[int]]:
@@ -134,14 +146,19 @@ def sign_flip(units: Sequence[int], seed: int = SEED) -> tuple[float, bool]:
     return sign_flips([units], seed)[0]
 
 
-def sign_flips(each: Sequence[Sequence[int]], seed: int = SEED) -> list[tuple[float, bool]]:
+def sign_flips(each: Iterable[Sequence[int]], seed: int = SEED) -> list[tuple[float, bool]]:
     """Return the same for several sets of differences."""
-    moved = [[unit for unit in units if unit] for units in each]
-    # Each difference was rounded by at most half a unit, so true ties may look up to n units apart.
-    least = [abs(sum(units)) - len(units) for units in moved]
-    exact = [_exact(units, far) for units, far in zip(moved, least, strict=True)]
-    drawn = iter(count_as_far([(units, far) for units, far, p in zip(moved, least, exact, strict=True) if p is None], DRAWS, seed))
-    return [((1 + next(drawn)) / (1 + DRAWS), False) if p is None else (p, True) for p in exact]
+    found: list[float | None] = []
+    unknown: list[tuple[Sequence[int], int]] = []
+    for units in each:
+        moved = [unit for unit in units if unit]
+        # Each difference was rounded by at most half a unit, so true ties may look up to n units apart.
+        least = abs(sum(moved)) - len(moved)
+        found.append(_exact(moved, least))
+        if found[-1] is None:
+            unknown.append((_packed(moved), least))
+    drawn = iter(count_as_far(unknown, DRAWS, seed))
+    return [((1 + next(drawn)) / (1 + DRAWS), False) if p is None else (p, True) for p in found]
 
 
 def _exact(moved: Sequence[int], least: int) -> float | None:
