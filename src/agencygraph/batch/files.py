@@ -74,9 +74,7 @@ def measure_file(source: Where, target: Where, *, jobs: int | None = None, progr
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"stopped. {_kept(parts, folder)}") from None
     except InvalidError as error:
-        kept = _kept(parts, folder)
-        # Where nothing was finished there is nothing to say of it.
-        raise FileError([*error.problems, *([Problem(kept)] if any(part.is_done for part in parts) else [])]) from None
+        raise FileError([*error.problems, *_finished(parts, folder)]) from None
     _clear(folder)
     return sum(part.rows for part in parts)
 
@@ -99,6 +97,12 @@ def _clear(folder: str) -> None:
             if name.endswith((".arrow", ".part")):
                 os.unlink(os.path.join(folder, name))
         os.rmdir(folder)
+
+
+def _finished(parts: Sequence[Part], folder: str) -> list[Problem]:
+    """Return a word on what is kept, where there is anything to say."""
+    kept = _kept(parts, folder)
+    return [Problem(kept)] if any(part.is_done for part in parts) else []
 
 
 def _kept(parts: Sequence[Part], folder: str) -> str:

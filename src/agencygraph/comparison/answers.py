@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agencygraph.batch.readings import NO_SCHOOL, TAKEN_IN, Answered, Asked, can_read, read_pairs
 from agencygraph.caseloads.columns import Columns
 from agencygraph.comparison.blocks import related
 from agencygraph.comparison.pairing import Load
@@ -17,6 +16,7 @@ from agencygraph.measures import QUESTIONS, Question, Reading, readings
 from agencygraph.model import Case, Lineage
 
 if TYPE_CHECKING:
+    from agencygraph.batch.readings import Answered, Asked
     from agencygraph.progress import Progress
 
 _TOLD_EVERY = 100
@@ -25,6 +25,9 @@ _TOLD_EVERY = 100
 def answer_pairs(before: Load, after: Load, pairs: Sequence[tuple[int, int]], asked: Sequence[Asked],
                  told: Progress) -> dict[Asked, Answered]:  # fmt: skip
     """Return the answers to each question; `told` hears how many of how many maps are done."""
+    # The room of many cases is entered only where many cases are compared.
+    from agencygraph.batch.readings import can_read, read_pairs
+
     found: dict[Asked, Answered] = {}
     if isinstance(before, Columns) and isinstance(after, Columns):
         quick = [one for one in asked if can_read(one.measure, one.detail)]
@@ -35,6 +38,8 @@ def answer_pairs(before: Load, after: Load, pairs: Sequence[tuple[int, int]], as
 
 def _case_by_case(before: Load, after: Load, pairs: Sequence[tuple[int, int]], asked: Sequence[Asked],
                   told: Progress) -> list[Answered]:  # fmt: skip
+    from agencygraph.batch.readings import Answered
+
     found: list[list[tuple[float | None, float | None, str]]] = [[] for _ in asked]
     for done, (a, b) in enumerate(pairs if asked else (), 1):
         # By column a case is made here, and gone again before the next one.
@@ -48,6 +53,8 @@ def _case_by_case(before: Load, after: Load, pairs: Sequence[tuple[int, int]], a
 
 def _values(maps: tuple[Case, Case], question: Question, detail: str, firm: bool) -> tuple[float | None, float | None, str]:
     """Return the values before and after, or neither and the reason."""
+    from agencygraph.batch.readings import TAKEN_IN
+
     then, now = (_reading(case, question, detail, firm) for case in maps)
     reason = then.reason or now.reason
     if not reason and question.about == "unit" and _has_taken_in(maps, then.about, now.about):
@@ -57,6 +64,8 @@ def _values(maps: tuple[Case, Case], question: Question, detail: str, firm: bool
 
 def _reading(case: Case, question: Question, detail: str, firm: bool) -> Reading:
     """Return the one answer that stands for a case: the whole map's, or that of the first school."""
+    from agencygraph.batch.readings import NO_SCHOOL
+
     found = readings(case, question.name, firm=firm)
     if question.about != "map":
         school = next((actor.id for actor in case.actors if actor.kind == "school"), "")

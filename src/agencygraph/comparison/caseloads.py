@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from agencygraph.batch.readings import Asked
 from agencygraph.comparison.answers import answer_pairs
 from agencygraph.comparison.paired import Paired, holm, weigh_each
 from agencygraph.comparison.pairing import Key, Load, Pair, pair_maps
@@ -212,11 +211,9 @@ def compare_caseloads(before: Load, after: Load, how: How) -> CaseloadComparison
     >>> compare_caseloads(load, load, {"measures": ("connectedness",), "ties": "any"}).shifts[0].paired.p
     1.0
     """
-    ties, by = how.get("ties", "both"), how.get("by", "")
-    for word, name, known in ((ties, "ties", tuple(TIES)), (by, "by", ("", *BANDS))):
-        if word not in known:
-            raise UnknownNameError(f"{name} is {word!r}; it must be one of {', '.join(filter(None, known))}."
-                                   f"{did_you_mean(str(word), known)}")
+    from agencygraph.batch.readings import Asked
+
+    ties, by = _words(how)
     asked = [_asked(name) for name in how.get("measures", ()) or MEASURES]
     watched = how.get("progress")
     pairs = pair_maps(before, after, how.get("pair", ""))
@@ -226,11 +223,21 @@ def compare_caseloads(before: Load, after: Load, how: How) -> CaseloadComparison
     answers = answer_pairs(before, after, pairs, [one for _, one in each], told)
     found = [(question, one, band, answers[one].at(places)) for question, one in each for band, places in bands.items()]
     weighed = weigh_each((some.changes, question.better) for question, _, _, some in found)
-    shifts = tuple(
-        Shift(question.name, one.detail, ABOUT[question.about], question.better, "firm" if one.firm else "any", band, bands[band],
-              *some, paired, p)
-        for (question, one, band, some), paired, p in zip(found, weighed, holm([one.p for one in weighed]), strict=True))
+    adjusted = holm([paired.p for paired in weighed])
+    shifts = tuple(Shift(question.name, one.detail, ABOUT[question.about], question.better, "firm" if one.firm else "any", band,
+                         bands[band], *some, paired, p)
+                   for (question, one, band, some), paired, p in zip(found, weighed, adjusted, strict=True))
     return CaseloadComparison(before, after, pairs, shifts, by)
+
+
+def _words(how: How) -> tuple[str, str]:
+    """Return over which ties and by which bands, checked."""
+    ties, by = how.get("ties", "both"), how.get("by", "")
+    for word, name, known in ((ties, "ties", tuple(TIES)), (by, "by", ("", *BANDS))):
+        if word not in known:
+            raise UnknownNameError(f"{name} is {word!r}; it must be one of {', '.join(filter(None, known))}."
+                                   f"{did_you_mean(str(word), known)}")
+    return ties, by
 
 
 def _asked(name: str) -> tuple[Question, str]:

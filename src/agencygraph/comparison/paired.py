@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from agencygraph.batch.signs import count_as_far
 from agencygraph.errors import InvalidError
 
 FEWEST = 6
@@ -157,8 +156,17 @@ def sign_flips(each: Iterable[Sequence[int]], seed: int = SEED) -> list[tuple[fl
         found.append(_exact(moved, least))
         if found[-1] is None:
             unknown.append((_packed(moved), least))
-    drawn = iter(count_as_far(unknown, DRAWS, seed))
+    drawn = iter(_draw(unknown, seed))
     return [((1 + next(drawn)) / (1 + DRAWS), False) if p is None else (p, True) for p in found]
+
+
+def _draw(unknown: Sequence[tuple[Sequence[int], int]], seed: int) -> list[int]:
+    """Return how many drawn patterns of signs come as far; numpy is loaded only where there is something to draw."""
+    if not unknown:
+        return []
+    from agencygraph.batch.signs import count_as_far
+
+    return count_as_far(unknown, DRAWS, seed)
 
 
 def _exact(moved: Sequence[int], least: int) -> float | None:
