@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from agencygraph.model import Caseload
     from agencygraph.table import Table
 
-QUICK = (200, 100)
+QUICK = (40, 20)
 WHY = "what both do alike, such as opening the file or counting what chance could do, weighs more where cases are few"
 
 

@@ -41,7 +41,8 @@ def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str], mon
 
 def test_a_missed_goal_says_by_how_much_and_why_and_no_machine_is_named(tmp_path: Path) -> None:
     goals = [Goal("reading", 3, 1.5, why="there is less to read"),
-             Goal("writing", 5, 10, "seconds", at_most=True, why="paper is slow"), Goal("drawing", 20, 40, why="nobody knows")]
+             Goal("writing", 5, 10, "seconds", at_most=True, why="paper is slow"), Goal("drawing", 20, 40, why="nobody knows"),
+             Goal("counting", 20, 22, why="other work")]
     write_page(str(tmp_path / "page.md"), goals)
     text = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "| reading | >= 3 | 1.5 times: missed by 2 times |" in text
@@ -50,6 +51,7 @@ def test_a_missed_goal_says_by_how_much_and_why_and_no_machine_is_named(tmp_path
     assert "- Reading: there is less to read." in text
     assert "- Writing: paper is slow." in text
     assert "nobody knows" not in text
+    assert text.index("- Counting: other work.") > text.index("kept by little") > text.index("- Writing")
     with pytest.raises(TypeError, match="why"):
         Goal("without a reason", 1, 2)  # type: ignore[call-arg]
     assert machine() in text
