@@ -94,7 +94,7 @@ def test_bands_add_up_to_all_cases(drawn: list[tuple[tuple[str, ...], tuple[str,
             assert sum(getattr(one.paired, count) for one in parts[:-1]) == getattr(shift.paired, count)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(made_up(most=6), made_up(most=6)), max_size=7), st.integers(0, 9), st.sampled_from(BANDED))
 def test_by_column_all_maps_at_once_say_the_same_as_case_by_case(made: list[Any], some: int, by: str) -> None:
     """The kernel's isolation and voice are sums of fractions in another order, so that their last places may differ."""

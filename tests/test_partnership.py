@@ -108,7 +108,7 @@ def test_matrix_map_and_graph_show_what_the_table_publishes(load: Caseload) -> N
         assert len(drawn.scene.lines) == len(case.ties)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(made_up(most=6), max_size=9), st.integers(0, 9), st.sampled_from(BY), st.sampled_from((None, 3, 5)))
 def test_all_cases_at_once_say_the_same_as_case_by_case(made: list[Any], some: int, by: str, threshold: int | None) -> None:
     made_up_cases = cases_of(make_columns(0, some, seed=len(made)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict
 
@@ -16,6 +16,7 @@ from agencygraph.model import Caseload
 from agencygraph.progress import Progress, progress_of
 
 if TYPE_CHECKING:
+    from agencygraph.batch.readings import Answered, Asked
     from agencygraph.caseloads.columns import Words
     from agencygraph.table import Table
 
@@ -221,13 +222,18 @@ def compare_caseloads(before: Load, after: Load, how: How) -> CaseloadComparison
     bands = _bands(before, after, pairs, by)
     each = [(question, Asked(question.name, detail, firm)) for question, detail in asked for firm in TIES[ties]]
     answers = answer_pairs(before, after, pairs, [one for _, one in each], told)
+    return CaseloadComparison(before, after, pairs, _shifts(each, answers, bands), by)
+
+
+def _shifts(each: Sequence[tuple[Question, Asked]], answers: Mapping[Asked, Answered],
+            bands: Mapping[str, tuple[int, ...]]) -> tuple[Shift, ...]:  # fmt: skip
+    """Return what all pairs of each band say together of each question."""
     found = [(question, one, band, answers[one].at(places)) for question, one in each for band, places in bands.items()]
     weighed = weigh_each((some.changes, question.better) for question, _, _, some in found)
     adjusted = holm([paired.p for paired in weighed])
-    shifts = tuple(Shift(question.name, one.detail, ABOUT[question.about], question.better, "firm" if one.firm else "any", band,
-                         bands[band], *some, paired, p)
-                   for (question, one, band, some), paired, p in zip(found, weighed, adjusted, strict=True))
-    return CaseloadComparison(before, after, pairs, shifts, by)
+    return tuple(Shift(question.name, one.detail, ABOUT[question.about], question.better, "firm" if one.firm else "any", band,
+                       bands[band], *some, paired, p)
+                 for (question, one, band, some), paired, p in zip(found, weighed, adjusted, strict=True))
 
 
 def _words(how: How) -> tuple[str, str]:
