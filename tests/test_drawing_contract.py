@@ -9,6 +9,7 @@ from agencygraph.comparison import compare
 from agencygraph.drawing import Map, draw
 from agencygraph.model import Case
 from map_checks import faults
+from sketched_cases import pair_of
 
 LABELS = (
     "Mother & <Father>", "It's \"quoted\"", "Ysgol Gynradd Tŷ Ddewi", "سوشل ورکر", "اسکول کی نرس اور ماہر نفسیات",
@@ -83,3 +84,10 @@ ODD = {
 @pytest.mark.parametrize("what", list(ODD))
 def test_odd_cases(what: str) -> None:
     assert broken(draw(ODD[what])) == {}
+
+
+def test_members_leave_the_way_from_the_family_to_the_school_open() -> None:
+    # Found by the nightly sweep: members west of the school, about whom no outline could be drawn that the family's ties pass.
+    before, after = pair_of(18916, 9, doubts=True)
+    assert after is not None
+    assert [broken(panel) for panel in draw(compare(before, after), style="stacked").panels] == [{}, {}]

@@ -67,14 +67,21 @@ def lay_ground(
 
 def _rooms(lattice: Sequence[Spot], half: Half, host: Block | None, size: tuple[int, int]) -> Iterator[list[Spot]]:
     """The places for the members of a team, the best choice first: on the page with their container, clear of the notch of the
-    host and east of it; then anywhere clear of it; then anywhere on the page."""
+    host and east of it; then anywhere clear of it and of the way to it from the west; then anywhere clear of it; then anywhere on
+    the page."""
     notch, page = host and widen(host, NOTCH + 8), (1, 1, size[0] - 1, size[1] - 1)
     fits = [spot for spot in lattice if holds(page, team_block([grow(spot, half, 0)]))]
     clear = [spot for spot in fits if not (notch and overlap(grow(spot, half, 0), notch))]
-    if host:
+    if notch:
         yield [spot for spot in clear if spot[0] > size[0] // 2]
+        yield [spot for spot in clear if not overlap(grow(spot, half, 0), mouth_of(notch))]
     yield clear
     yield fits
+
+
+def mouth_of(notch: Block) -> Block:
+    """The notch of a host with the way to it from the west, by which the family tells the school."""
+    return 0, notch[1], notch[2], notch[3]
 
 
 def team_block(cards: Sequence[Block]) -> Block:

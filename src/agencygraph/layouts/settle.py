@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isqrt
 
 from agencygraph.layouts.cast import Cast
-from agencygraph.layouts.lattice import NOTCH, Ground, embrace, grow, holds, overlap, team_block
+from agencygraph.layouts.lattice import NOTCH, Ground, embrace, grow, holds, mouth_of, overlap, team_block
 from agencygraph.layouts.plan import Scenario
 from agencygraph.layouts.rooms import PASSAGE, SHORTEST
 from agencygraph.layouts.sight import Block, Half, Spot
@@ -81,7 +81,7 @@ class Table:
             host = yard.host
             if key in yard.members:
                 notch = host and (host[0] - NOTCH - FREE, host[1] - NOTCH - FREE, host[2] + NOTCH + FREE, host[3] + NOTCH + FREE)
-                if not holds(yard.block, team_block([card])) or (notch and overlap(card, notch)):
+                if not holds(yard.block, team_block([card])) or (notch and overlap(card, mouth_of(notch))):
                     return False
             elif overlap(grow(spot, half, SHORTEST if key in yard.tied else PASSAGE), yard.block):
                 return False
