@@ -8,9 +8,10 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from itertools import combinations
+from math import dist
 
 from agencygraph.drawing import Map
-from benchmarks.maps_judges import Drawing, crossing_points, path_points
+from benchmarks.maps_judges import TIPS, Drawing, crossing_points, path_points
 
 Line = list[tuple[float, float]]
 FREE, PINNED = ("dot",), ("neato", "-n2", "-Gsplines=true")
@@ -40,6 +41,11 @@ def lines_by_graphviz(engine: Sequence[str], drawn: Map) -> list[Line]:
 def count_crossings(lines: Sequence[Line]) -> int:
     """How often the lines of a map cross, whoever drew it."""
     return sum(len(crossing_points(one, two)) for one, two in combinations(lines, 2))
+
+
+def end_together(lines: Sequence[Line]) -> bool:
+    """Whether any two lines of a map, whoever drew it, end nearer together than the tips of ours may."""
+    return any(dist(p, q) < TIPS for one, two in combinations(lines, 2) for p in (one[0], one[-1]) for q in (two[0], two[-1]))
 
 
 def _flat(pos: str) -> Line:
