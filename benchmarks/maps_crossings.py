@@ -79,7 +79,7 @@ def goals(found: Sequence[Crossings], which: str) -> Iterator[Goal]:
     yield Goal(f"{which}, crossings: ours {ours}, neato on our places {pinned} (more than neato on {more} of {len(found)})", 1.0,
                ours / max(pinned, 1), at_most=True,
                why=f"neato has fewer on {more} of {len(found)} maps; it is not bound to keep lines clear of cards and of each "
-                   f"other, and on {sum(one.crowded for one in found)} maps two of its lines end nearer together than {TIPS:g} points")
+                   f"other, and on {sum(one.crowded for one in found)} maps two of its lines end less than {TIPS:g} points apart")
 
 
 if __name__ == "__main__":
