@@ -13,7 +13,6 @@ from agencygraph.routing.tracks import Track
 from agencygraph.scene import Bond, Point
 
 ROUNDS = 12
-TRIED = 8  # ways of a bond that crosses another, in second thoughts about all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Options:
 
 
 def choose(options: Sequence[Options]) -> list[Track]:
-    """One way for each bond: critical and short ones first, then second thoughts about one, two and all at a time."""
+    """One way for each bond: critical and short ones first, then second thoughts about one and two at a time."""
     if not options:
         return []
     tracks = [list(option.tracks) for option in options]
@@ -50,8 +49,6 @@ def choose(options: Sequence[Options]) -> list[Track]:
         state = _enlarge(options, tracks, state)
         state.settle()
         state.swap()
-    while state.rethink():
-        pass
     return state.tracks()
 
 
@@ -96,13 +93,13 @@ class _State:
         self.load += self.pool.beside(way) - self.pool.beside(self.at[n])
         self.at[n] = way
 
-    def settle(self, but: int = -1) -> None:
-        """Let one bond after the other take its best way, until nobody gains; one of them stays perhaps."""
+    def settle(self) -> None:
+        """Let one bond after the other take its best way, until nobody gains."""
         for _ in range(ROUNDS):
             changed = False
             for n in self.order:
                 best = self._best(n)
-                if n != but and self.load[best] < self.load[self.at[n]]:
+                if self.load[best] < self.load[self.at[n]]:
                     self._move(n, best)
                     changed = True
             if not changed:
@@ -125,25 +122,3 @@ class _State:
                     self._move(n, x)
                     self._move(m, y)
         self.settle()
-
-    def cost(self) -> int:
-        """Twice what all chosen ways cost together."""
-        return sum(int(self.load[way] + self.pool.own[way]) for way in self.at)
-
-    def rethink(self) -> bool:
-        """Let each bond that crosses another try other ways of its own, with all others giving way; say whether that gained."""
-        least = before = self.cost()
-        for n in self.order:
-            if self.trouble(n) < CROSSING:
-                continue
-            load, at = self.load.copy(), list(self.at)
-            for way in np.argsort(load[self.pool.ways(n)], kind="stable")[1 : TRIED + 1]:
-                self._move(n, self.pool.first[n] + int(way))
-                self.settle(but=n)
-                self.settle()
-                cost = self.cost()
-                if cost < least:
-                    least = cost
-                    break
-                self.load, self.at = load.copy(), list(at)
-        return least < before
