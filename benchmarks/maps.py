@@ -57,8 +57,9 @@ def time_parts(size: int, made: Sequence[Case]) -> Iterator[Goal]:
         lines.append(calls[route.__name__])
     for what, taken, allowed in zip(("layout", "lines"), (layouts, lines), SIZES.get(size, SIZES[14]), strict=True):
         yield Goal(f"{what} of a map of {size} actors, median of {len(made)} (longest {max(taken):.2f} s)", allowed, median(taken),
-                   "seconds", at_most=True, why="it is the time of the processor, which other work beside it lengthens too: the same maps took up to a quarter "
-                       "less or more within an hour")
+                   "seconds", at_most=True,
+                   why="it is the time of the processor, which other work beside it lengthens too: the same maps took up to a "
+                       "quarter less or more within an hour")
 
 
 def time_pair(size: int, seeds: Sequence[int]) -> str:
