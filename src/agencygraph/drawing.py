@@ -325,9 +325,10 @@ def _draw_change(comparison: Comparison, look: _Look) -> Map:
     places = {**setting.places(1), **setting.places(0)}
     heading = Heading(title, look.subtitle or CHANGE_SUBTITLE, look.marking)
     # First the widths at which all fits in any case, then those at which it does if no plate hangs below the lowest cards.
-    sketches = [staging.change_sketch(setting, comparison, width, height)
-                for height in staging.heights_beside_list(setting) for width in staging.NARROW]  # fmt: skip
-    widths = dict.fromkeys(sketch.width for sketch in sketches if fits_beside(sketch, heading, look.theme))
+    sketch = staging.change_sketch(setting, comparison)
+    sizes = [(width, height) for height in staging.heights_beside_list(setting) for width in staging.NARROW]
+    widths = dict.fromkeys(width for width, height in sizes
+                           if fits_beside(replace(sketch, width=width, height=height), heading, look.theme))  # fmt: skip
     for narrow in staging.beside_list(setting, look.wish, widths):
         scene = staging.change_scene(narrow, comparison)
         if staging.is_clear(scene, narrow.theme) and fits_beside(scene, heading, look.theme):

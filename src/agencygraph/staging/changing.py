@@ -36,14 +36,12 @@ def change_scene(setting: Setting, comparison: Comparison) -> Scene:
     return _listed(replace(scene, lines=tuple(lines)), setting, comparison, laid)
 
 
-def change_sketch(wide: Setting, comparison: Comparison, width: float, height: float) -> Scene:
-    """Return a narrow change map with its key and its list, but no lines worth looking at: it shows at no cost what fits a page."""
+def change_sketch(wide: Setting, comparison: Comparison) -> Scene:
+    """Return the change map with its key and its list, but no lines worth looking at: it shows at no cost what fits a page."""
     laid, tongue = overlay(comparison, wide.keys, wide.team_keys), tongue_of(comparison, wide.labels, wide.team_keys)
-    setting = replace(wide, plan=replace(wide.plan, width=width))
-    lines = tuple(replace(_line(setting, bundle, Course((), ()), tongue), number=number)
+    lines = tuple(replace(_line(wide, bundle, Course((), ()), tongue), number=number)
                   for bundle, number in zip(laid.bundles, _numbers(laid), strict=True))  # fmt: skip
-    ground = replace(_ground(setting, comparison, laid), height=height, lines=lines)
-    return _listed(ground, setting, comparison, laid)
+    return _listed(replace(_ground(wide, comparison, laid), lines=lines), wide, comparison, laid)
 
 
 def _listed(scene: Scene, setting: Setting, comparison: Comparison, laid: Overlay) -> Scene:

@@ -126,10 +126,10 @@ def side_by_side(comparison: Comparison, wish: Wish) -> Iterator[Setting]:
 def beside_list(wide: Setting, wish: Wish, widths: Iterable[float]) -> Iterator[Setting]:
     """Yield settings for narrow change maps with a list beside them; none where people are too many for it, or have places."""
     if len(wide.seats) <= MOST_WITH_LIST and _may_move(wide.cases, wish):
+        _, height = heights_beside_list(wide)
         for width in widths:
-            page = Page(width, heights_beside_list(wide)[1])
-            found = _draw_in(wide, compact(wide.theme), page)
-            if found.plan.height <= (page.body_height or 0.0):
+            found = _draw_in(wide, compact(wide.theme), width, height)
+            if found.plan.height <= height:
                 yield found
 
 
@@ -139,15 +139,15 @@ def heights_beside_list(wide: Setting) -> tuple[float, float]:
     return most, (most - PLATES if any(None in seat.sitters for seat in wide.seats) else most)
 
 
-def _draw_in(wide: Setting, theme: Theme, page: Page) -> Setting:
+def _draw_in(wide: Setting, theme: Theme, width: float, height: float) -> Setting:
     """A setting for the change map alone on less of the page: everybody as near as can be to where they stand on the wider maps,
     drawn together."""
     pieces = tuple(_piece(seat, wide.cases, wide.labels, wide.weaves, theme) for seat in wide.seats)
-    plan, height = wide.plan, page.body_height or wide.plan.height
-    across, down = (page.width - CARD[0]) / (plan.width - CARD[0]), (height - CARD[1]) / (plan.height - CARD[1])
-    near = tuple((key, (page.width / 2 + (x - plan.width / 2) * across, height / 2 + (y - plan.height / 2) * down))
+    plan = wide.plan
+    across, down = (width - CARD[0]) / (plan.width - CARD[0]), (height - CARD[1]) / (plan.height - CARD[1])
+    near = tuple((key, (width / 2 + (x - plan.width / 2) * across, height / 2 + (y - plan.height / 2) * down))
                  for key, (x, y) in plan.places.items())  # fmt: skip
-    found = _placed(pieces, wide.scenarios[-1:], page, (), near)
+    found = _placed(pieces, wide.scenarios[-1:], Page(width, height), (), near)
     corners = found.team_corners * len(wide.cases)
     return replace(wide, pieces=pieces, plan=replace(found, team_corners=corners), theme=theme)
 
