@@ -359,10 +359,16 @@ def test_axes_get_our_picture_shape_by_shape() -> None:
 def test_axes_take_dollar_signs_as_they_are() -> None:
     from matplotlib.figure import Figure
 
-    case = Case.of(actors={"a": {"kind": "agency", "label": "$x^2$ & $"}, "s": "school"}, ties=["a => s"])
-    figure = Figure()
-    draw(case).to_matplotlib(figure.add_subplot())
-    figure.canvas.draw()
+    def corners(label: str) -> int:
+        case = Case.of(actors={"a": {"kind": "agency", "label": label}, "s": "school"}, ties=["a => s"])
+        figure = Figure()
+        ax = figure.add_subplot()
+        draw(case).to_matplotlib(ax)
+        figure.canvas.draw()
+        return sum(len(patch.get_path().vertices) for patch in ax.patches)
+
+    # Each sign adds its own outline, and nothing between two of them becomes a formula.
+    assert corners("$x^2$ &") - corners("x^2 &") == 2 * (corners("a $") - corners("a"))
 
 
 @pytest.mark.parametrize(("ending", "needs", "write"), [(".png", "resvg_py", write_png), (".pdf", "typst", write_pdf)])

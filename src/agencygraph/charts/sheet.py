@@ -213,15 +213,18 @@ class Stack:
         self._marks: list[Mark] = []
 
     def add(self, marks: Sequence[Mark], height: float) -> None:
+        """Set marks below what stands there already; they take so much of the height."""
         self._marks += move(marks, 0.0, self.at)
         self.at += height
 
     def write(self, words: str, size: float, *, bold: bool = False, after: float = 0.0) -> None:
+        """Set words on as many lines as they need, with some room after them."""
         lines = wrap(words, self._width, size, bold)
         ink = self._theme.ink if bold else self._theme.soft_ink
         self.add(set_lines(lines, Words(0.0, size, "", ink, size, bold), size * 1.25), len(lines) * size * 1.25 + after)
 
     def rule(self) -> None:
+        """Set a rule across the sheet."""
         self.add((Rule(0.0, 0.0, self._width, 0.0, self._theme.rule),), 7.0)
 
     def explain(self, style: str, words: str) -> None:

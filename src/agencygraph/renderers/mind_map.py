@@ -44,6 +44,7 @@ class _Piece:
     notes: tuple[Laid, ...]
 
     def height(self, theme: Theme) -> float:
+        """How high the piece stands with its bar."""
         return _bar(theme) + added([GAP + note.height for note in self.notes])
 
 
