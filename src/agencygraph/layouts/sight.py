@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from math import isqrt
+from operator import or_
 from struct import unpack
+
+import numpy as np
+from numpy.typing import NDArray
 
 Spot = tuple[int, int]
 Half = tuple[int, int]
@@ -17,6 +23,21 @@ Block = tuple[int, int, int, int]  # west, north, east, south
 
 MARGIN = 6  # a line through a card's surroundings counts as running through it
 MOST = 60000  # sets to remember
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All places but its own as they lie round a point: their directions in order, and the sets of the first none, one, two, ..."""
+
+    directions: list[float]
+    firsts: list[int]
+
+    def wedge(self, start: float, end: float, edges: tuple[bool, bool]) -> int:
+        """The places from one direction clockwise to another, half a turn on at most; whether those on either edge count."""
+        i = bisect_left(self.directions, start) if edges[0] else bisect_right(self.directions, start)
+        j = bisect_right(self.directions, end) if edges[1] else bisect_left(self.directions, end)
+        found = self.firsts[i] ^ self.firsts[j]
+        return self.firsts[-1] ^ found if start > end else found
 
 
 class Sight:
@@ -28,16 +49,14 @@ class Sight:
         self.number = {spot: n for n, spot in enumerate(self.spots)}
         self.everywhere = self.set_of(range(len(self.spots)))
         self.heights = sorted({y for _, y in self.spots})
-        rows = [(y, [x for x, v in self.spots if v == y]) for y in self.heights]
-        one, none = (1).to_bytes(field, "little"), bytes(field)
-        # For each row the sets of its first none, one, two, ... places, and of its last ones.
-        self.headed = [(y, xs, [one * k + none * (len(xs) - k) for k in range(len(xs) + 1)]) for y, xs in rows]
-        self.tailed = [(y, xs, [none * k + one * (len(xs) - k) for k in range(len(xs) + 1)]) for y, xs in rows]
         self.west_to_east = sorted({x for x, _ in self.spots})
         self.columns = [self.set_of([n for n, (u, _) in enumerate(self.spots) if u == x]) for x in self.west_to_east]
         self.levels = [self.set_of([n for n, (_, v) in enumerate(self.spots) if v == y]) for y in self.heights]
         self.west = self._sums(self.columns)
         self.north = self._sums(self.levels)
+        self.ones = [1 << (8 * field * n) for n in range(len(self.spots))]
+        self.across, self.down = np.array(self.spots, dtype=np.int64).reshape(-1, 2).T.copy()
+        self.views: dict[Spot, View] = {}
         self.sides: dict[tuple[Spot, Spot], int] = {}
         self.crossings: dict[Spot, dict[int, int]] = {}
         self.shadows: dict[Spot, dict[Block, int]] = {}
@@ -80,33 +99,45 @@ class Sight:
         return number
 
     def side(self, a: Spot, b: Spot) -> int:
-        """The places to the right of the way from a to b, as seen on the page."""
+        """The places to the right of the way from a to b, as seen on the page; those in line with both only if a is the greater."""
+        if a == b:
+            return 0
         way = (b, a) if b < a else (a, b)
         found = self.sides.get(way)
         if found is None:
-            found = self.sides[way] = self._side(*way)
+            (x, y), (u, v) = way
+            found = self.sides[way] = self.view(way[0]).wedge(direction(u - x, v - y), direction(x - u, y - v), (False, False))
         return self.everywhere ^ found if b < a else found
 
-    def _side(self, a: Spot, b: Spot) -> int:
-        dx, dy = b[0] - a[0], b[1] - a[1]
-        base = dx * a[1] - dy * a[0]
-        if dy > 0:
-            base += 1
-            parts = [heads[bisect_right(xs, (dx * y - base) // dy)] for y, xs, heads in self.headed]
-        elif dy < 0:
-            parts = [tails[bisect_right(xs, (dx * y - base) // dy)] for y, xs, tails in self.tailed]
-        else:
-            return self.everywhere ^ self.north[bisect_right(self.heights, a[1])] if dx else 0
-        return int.from_bytes(b"".join(parts), "little")
+    def wedge(self, q: Spot, c: Spot, d: Spot) -> int:
+        """The places that are seen from q between two points, from the first clockwise to the second."""
+        edges = c < q, not d < q
+        return self.view(q).wedge(direction(c[0] - q[0], c[1] - q[1]), direction(d[0] - q[0], d[1] - q[1]), edges)
+
+    def view(self, q: Spot) -> View:
+        """All places as they lie round a point."""
+        view = self.views.get(q)
+        if view is None:
+            if len(self.views) * len(self.spots) > MOST:
+                self.views.clear()
+            dx, dy = self.across - q[0], self.down - q[1]
+            size = np.abs(dx) + np.abs(dy)
+            share = dx / np.maximum(size, 1)
+            keys = np.where(dy >= 0, 1.0 - share, 3.0 + share)
+            order = np.argsort(keys, kind="stable")
+            order = order[size[order] > 0]
+            firsts = accumulate([self.ones[n] for n in order.tolist()], or_, initial=0)
+            view = self.views[q] = View(keys[order].tolist(), list(firsts))
+        return view
 
     def crossing(self, q: Spot, line: int) -> int:
         """The places whose line to q would cross a line."""
         c, d = self.ends[line]
         turn = (c[0] - q[0]) * (d[1] - q[1]) - (c[1] - q[1]) * (d[0] - q[0])
         if turn > 0:
-            return self.side(q, c) & ~self.side(q, d) & ~self.side(c, d)
+            return self.wedge(q, c, d) & ~self.side(c, d)
         if turn < 0:
-            return self.side(q, d) & ~self.side(q, c) & self.side(c, d)
+            return self.wedge(q, d, c) & self.side(c, d)
         return 0
 
     def crossed(self, q: Spot, lines: Sequence[int]) -> int:
@@ -189,7 +220,7 @@ class Sight:
             (-1, 0): ((west, north), (west, south)), (1, 0): ((east, south), (east, north)),
             (-1, 1): ((west, north), (east, south)), (0, 1): ((west, south), (east, south)), (1, 1): ((west, south), (east, north)),
         }[column, row]  # fmt: skip
-        found = self.side(q, corners[0]) & ~self.side(q, corners[1])
+        found = self.wedge(q, *corners)
         if column:
             beyond = self.west[bisect_right(self.west_to_east, west if column < 0 else east - 1)]
             found &= ~beyond if column < 0 else beyond
@@ -211,21 +242,30 @@ class Sight:
         found = self.within((ax - wide, min(ay, by) - high, bx + wide, max(ay, by) + high))
         if not found or ax == bx or ay == by:
             return found
-        slope = -high if by < ay else high
-        one = self.side((ax - wide, ay + slope), (bx - wide, by + slope))
-        two = self.side((ax + wide, ay - slope), (bx + wide, by - slope))
-        return found & (one ^ two)
+        dx, dy = bx - ax, by - ay
+        off = np.abs(self.down * dx - self.across * dy - (ay * dx - ax * dy))
+        return found & self._fields(off < dx * high + abs(dy) * wide)
+
+    def _fields(self, values: NDArray[np.generic]) -> int:
+        """A whole number with a value in the field of each place."""
+        return int.from_bytes(values.astype(f"<u{self.field}").tobytes(), "little")
 
     def far(self, q: Spot, times: int, parts: int) -> int:
         """The length from each place to q, times something, in parts of something."""
         key = q, times, parts
         found = self.lengths.get(key)
         if found is None:
-            x, y = q
-            shares = [isqrt((u - x) ** 2 + (v - y) ** 2) * times // parts for u, v in self.spots]
-            found = int.from_bytes(b"".join([share.to_bytes(self.field, "little") for share in shares]), "little")
+            dx, dy = self.across - q[0], self.down - q[1]
+            found = self._fields(np.floor(np.sqrt(dx * dx + dy * dy)).astype(np.int64) * times // parts)
             self.lengths[key] = found
         return found
+
+
+def direction(dx: int, dy: int) -> float:
+    """A number that grows clockwise with a direction, from 0 in the east to below 4. One division of whole numbers, so that points
+    in the same direction have the very same number on every machine."""
+    share = dx / (abs(dx) + abs(dy))
+    return 1.0 - share if dy >= 0 else 3.0 + share
 
 
 def cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:
