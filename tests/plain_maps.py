@@ -48,13 +48,18 @@ def drawn_map(pieces: Sequence[Piece], scenarios: Sequence[Scenario], index: int
 def text_boxes(plan: Plan, cards: Sequence[Card], teams: Sequence[TeamBox]) -> Iterator[Rect]:
     """Where words stand outside the cards: the panel's title, the teams' titles, the pills of the leads."""
     if plan.panel:
-        yield Rect(plan.panel.x + 8.0, plan.panel.y + 6.0, 84.0, 10.0)
+        yield Rect(plan.panel.x + 8.0, _title_line(plan.panel, plan.title_below) - 8.0, 84.0, 10.0)
     for team in teams:
         x, y = team_title(team)
         yield Rect(x - 52.0, y + 4.0, 104.0, 12.0)
     for card in cards:
         if card.lead:
             yield Rect(card.x - 40.0, card.y - card.height / 2 - 7.0, 80.0, 12.0)
+
+
+def _title_line(panel: Rect, below: bool) -> float:
+    """The base line of the title of the family's panel."""
+    return panel.y + (panel.height - 8.0 if below else 14.0)
 
 
 def team_title(team: TeamBox) -> Point:
@@ -75,7 +80,7 @@ def svg(drawn: Drawn) -> bytes:
     if plan.panel:
         p = plan.panel
         parts.append(f'<rect x="{p.x}" y="{p.y}" width="{p.width}" height="{p.height}" rx="11" fill="#F7F4EC"/>')
-        parts.append(_words(p.x + 10, p.y + 14, "Family and carers", 8.5, "start", "#6B5900"))
+        parts.append(_words(p.x + 10, _title_line(p, plan.title_below), "Family and carers", 8.5, "start", "#6B5900"))
     parts += [_team(team) for team in drawn.teams]
     parts += [_card(card) for card in drawn.cards]
     parts += [_tie(bond, course) for bond, course in zip(drawn.bonds, drawn.courses, strict=True)]

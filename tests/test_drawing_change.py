@@ -167,7 +167,7 @@ def test_numbers_cover_no_card_no_words_no_foreign_head_and_not_each_other(name:
     badges = {line.number: line.badge for line in scene.lines if line.badge}
     assert not [pair for pair in combinations(badges.values(), 2) if crowds(*pair)]
     shut = [Rect(c.x - c.width / 2, c.y - c.height / 2, c.width, c.height) for c in scene.cards]
-    shut += boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, PRINT)
+    shut += boxes(scene.cards, scene.teams, scene.panel, PRINT)
     for line in scene.lines:
         if line.badge:
             assert not [box for box in shut if crowds(line.badge, box)]

@@ -17,9 +17,9 @@ from agencygraph.layouts import Page, Piece, Plan, Scenario, Team, place
 from agencygraph.layouts.board import Board
 from agencygraph.layouts.cast import assign_parts
 from agencygraph.layouts.costs import cost_of, weigh
-from agencygraph.layouts.lattice import lay_ground
+from agencygraph.layouts.lattice import LANE, PANEL_PAD, lay_ground
 from agencygraph.layouts.search import find_places
-from agencygraph.scene import Point
+from agencygraph.scene import Bond, Point
 from generated_cases import Sketch, sketch
 from map_checks import clean
 from map_geometry import inside
@@ -34,6 +34,11 @@ RUNS = settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.
 def card_block(piece: Piece, spot: Point) -> tuple[float, float, float, float]:
     """West, north, east and south of a card."""
     return spot[0] - piece.width / 2, spot[1] - piece.height / 2, spot[0] + piece.width / 2, spot[1] + piece.height / 2
+
+
+def tie(one: str, two: str) -> Bond:
+    """A critical bond both ways."""
+    return Bond(one, two, critical=True, two_way=True)
 
 
 def without(case: Sketch, keys: set[str]) -> tuple[tuple[Piece, ...], tuple[Scenario, ...]]:
@@ -114,6 +119,44 @@ def test_whom_nothing_ties_stands_as_near_as_can_be_to_where_it_would_best_stand
     plan = place(case.pieces, [Scenario(scenario.pieces) for scenario in case.scenarios], near=near)
     cards = [piece.key for piece in case.pieces if piece.side == "practitioner"]
     assert all(abs(plan.places[key][0] - near[key][0]) <= 45 and abs(plan.places[key][1] - near[key][1]) <= 45 for key in cards)
+
+
+def test_a_lane_is_left_west_of_the_family_where_somebody_of_it_is_in_the_way_and_it_stays_with_kept_places() -> None:
+    child, school = Piece("n1", "child", 78.0, 54.0, side="family"), Piece("n2", "school", 108.0, 56.0, side="school")
+    family = [Piece(f"n{n}", "person", 84.0, 34.0, side="family") for n in (3, 4)]
+    worker = Piece("n5", "card", 100.0, 38.0)
+    pieces, keys = (child, school, *family, worker), ("n1", "n2", "n3", "n4", "n5")
+    plain = [Scenario(keys, (tie("n1", "n2"),))]
+    behind = [Scenario(keys, (tie("n3", "n4"), tie("n1", "n2")))]  # the child stands between the two
+    west = [min(plan.places[piece.key][0] - 42.0 for piece in family) for plan in (place(pieces, plain), place(pieces, behind))]
+    assert west[0] == PANEL_PAD
+    assert west[1] == PANEL_PAD + LANE
+
+    newcomers = tuple(Piece(f"n{n}", "card", 100.0, 38.0) for n in range(6, 16))
+    many = [Scenario((*keys, *(piece.key for piece in newcomers)), (*behind[0].bonds, *(tie(p.key, "n1") for p in newcomers)))]
+    for width in range(700, 860, 20):  # on some of them a column of places ends just beyond the panel
+        kept = place(pieces, behind, page=Page(width)).places
+        plan = place((*pieces, *newcomers), many, kept=kept, page=Page(width))
+        assert {key: plan.places[key] for key in kept} == kept
+        assert plan.panel is not None
+        east = plan.panel.x + plan.panel.width + 8  # nobody stands nearer to a panel
+        cards = [card_block(piece, plan.places[piece.key]) for piece in newcomers]
+        assert not [card for card in cards if card[0] < east and plan.panel.y - 19 < card[1] < plan.panel.y + plan.panel.height]
+
+
+def test_the_title_of_the_family_stands_at_the_foot_where_it_is_in_the_way_of_fewer_lines_and_of_nobody() -> None:
+    child, school = Piece("n1", "child", 78.0, 54.0, side="family"), Piece("n2", "school", 108.0, 56.0, side="school")
+    workers = Piece("n3", "card", 100.0, 38.0), Piece("n4", "card", 100.0, 38.0)
+    pieces, keys = (child, school, *workers), ("n1", "n2", "n3", "n4")
+    kept = {"n1": (60.0, 175.0), "n2": (387.0, 175.0), "n3": (60.0, 50.0), "n4": (700.0, 175.0)}
+    north = [Scenario(keys, (tie("n1", "n3"),))]
+    assert not place(pieces, [Scenario(keys, (tie("n1", "n2"),))], kept=kept).title_below
+    above, below = place(pieces, [Scenario(keys)], kept=kept), place(pieces, north, kept=kept)
+    assert (above.title_below, below.title_below) == (False, True)
+    assert above.panel is not None
+    assert below.panel is not None
+    assert (above.panel.y + 12, above.panel.height) == (below.panel.y, below.panel.height)
+    assert not place(pieces, north, kept={**kept, "n4": (60.0, 250.0)}).title_below
 
 
 def test_a_stranger_among_members_who_are_kept_stays_outside_of_the_container() -> None:
@@ -198,7 +241,7 @@ def test_a_map_of_places_and_lines_is_clean() -> None:
 def board_of(case: Sketch, height: int) -> Board:
     """Everybody seated on a board, without much of a search."""
     cast = assign_parts(case.pieces, case.scenarios)
-    board = Board(cast, lay_ground(cast, 774, height, {}, near={"n4": (200.0, 100.0)}), case.scenarios)
+    board = Board(cast, lay_ground(cast, (774, height), {}, near={"n4": (200.0, 100.0)}), case.scenarios)
     for key, spot in board.ground.pinned.items():
         board.put(board.number[key], spot)
     assert find_places(board, [board.number[key] for key in board.keys if key not in board.ground.pinned], 5)

@@ -12,7 +12,7 @@ import pytest
 
 from agencygraph.renderers.svg import Heading, write_svg
 from agencygraph.renderers.text import write_text
-from agencygraph.scene import Bond, Card, Course, Line, Point, Rect, Scene, TeamBox
+from agencygraph.scene import Bond, Card, Course, Line, Panel, Point, Rect, Scene, TeamBox
 from agencygraph.staging import renumber
 from agencygraph.themes import PRINT
 
@@ -72,7 +72,8 @@ def everything() -> Scene:
         Line(Bond("n4", "n8", False, False), straight((611.8, 60), (642.6, 60), (small(648.2, 60),)), "SENCO tells Police",
              flows=("n5>n8:peripheral",)),
     )  # fmt: skip
-    return Scene(762.0, 350.0, "", "", "10 people and agencies.", cards, lines, (team,), Rect(4, 30, 150, 190), "Family and carers",
+    panel = Panel(Rect(4, 30, 150, 190), "Family and carers")
+    return Scene(762.0, 350.0, "", "", "10 people and agencies.", cards, lines, (team,), panel,
                  sectors=("education", "social care", "health", "police and justice", "community", "housing"))  # fmt: skip
 
 

@@ -149,6 +149,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """The ground of the family: its box, its title, and whether that stands at the foot."""
+
+    box: Rect
+    title: str
+    title_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything on one map, in the order in which it is drawn and read out.
 
@@ -167,8 +176,7 @@ class Scene:
     cards: tuple[Card, ...]
     lines: tuple[Line, ...]
     teams: tuple[TeamBox, ...] = ()
-    panel: Rect | None = None
-    panel_title: str = ""
+    panel: Panel | None = None
     marking: str = ""
     sectors: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -9,19 +9,20 @@ from agencygraph.layouts.board import Board
 from agencygraph.layouts.cast import Cast, assign_parts, body_height
 from agencygraph.layouts.containers import Site, enclose_all
 from agencygraph.layouts.costs import bytes_needed, troubles
-from agencygraph.layouts.lattice import PANEL_PAD, PANEL_TITLE, RIM, Ground, lay_ground
+from agencygraph.layouts.lattice import LANE, PANEL_PAD, RIM, TITLE_ROOM, Ground, grow, half_of, lay_ground, overlap, widen
 from agencygraph.layouts.plan import Page, Piece, Plan, Scenario, Team
 from agencygraph.layouts.search import find_places
 from agencygraph.layouts.settle import settle
-from agencygraph.layouts.sight import Spot
+from agencygraph.layouts.sight import Spot, runs_through
 from agencygraph.scene import Bond, Point, Rect
 
 __all__ = ["Bond", "Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
 A4 = Page()
+CROWD = 12  # among so many practitioners somebody always has a line that is best led west of the family
 TRIES, STEP = 6, 30  # heights to try
-# How often some are seated anew, shared by the scenarios; at most so often for each; so many times less often in haste.
-STEPS, SWEEPS, HASTE = 1600, 45, 5
+# How often some are seated anew, shared by the scenarios; for each of them so often, but at least; so many times less in haste.
+STEPS, SWEEPS, LEAST, HASTE = 1600, 45, 400, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ def place(
     height = _height_for(cast, page, held)
     found, size = _find_height(cast, scenarios, (int(page.width), height), held, page.body_height is None, near or {})
     places = {key: held.get(key, found[key]) for key in cast.sizes}
-    panel = _frame_family(cast, places)
+    panel, title_below = _frame_family(cast, scenarios, places)
     site = Site(cast, places, size, panel)
     corners = tuple(enclose_all([team for team in scenario.teams if team.members], site) for scenario in scenarios)
-    return Plan(places, page.width, float(size[1]), panel, corners)
+    return Plan(places, page.width, float(size[1]), panel, corners, title_below)
 
 
 def _height_for(cast: Cast, page: Page, held: Mapping[str, Point]) -> int:
@@ -107,10 +108,11 @@ def _find_height(
     Higher bodies are tried in haste at first; the search is done with more care on the first that is free of troubles.
     """
     field, tries = bytes_needed(scenarios), 0
-    full = steps = min(STEPS // (1 + len(scenarios)), SWEEPS * len(cast.sizes))
+    full = steps = min(STEPS // (1 + len(scenarios)), max(LEAST, SWEEPS * len(cast.sizes)))
+    lane = _lane_for(cast, held) if held or not near else 0
     best: _Seating | None = None
     while True:
-        ground = lay_ground(cast, *size, held, field, near)
+        ground = lay_ground(cast, size, held, field, near=near, lane=lane)
         found = _seat(cast, scenarios, ground, steps)
         tries += 1
         if found is not None and (best is None or found.troubles < best.troubles):
@@ -121,9 +123,29 @@ def _find_height(
     if best.steps < full:
         again = _seat(cast, scenarios, best.ground, full // 2)
         best = again if again is not None and again.troubles <= best.troubles else best
+    if not lane and not held and _passes_family(cast, scenarios, best):
+        aside = lay_ground(cast, (best.ground.width, best.ground.height), held, field, near=near, lane=LANE)
+        again = _seat(cast, scenarios, aside, 2 * full // 3)
+        best = again if again is not None and again.troubles <= best.troubles else best
     settled = settle(cast, best.ground, scenarios, best.places)
     places = {key: (float(x), float(y)) for key, (x, y) in settled.items()}
     return places, (best.ground.width, best.ground.height)
+
+
+def _lane_for(cast: Cast, held: Mapping[str, Point]) -> int:
+    """The lane west of the family to begin with: the one that those who are kept leave, or that of a crowd."""
+    kept = [held[key][0] - cast.sizes[key].width / 2 for key in (*cast.relatives, cast.child) if key in held]
+    if kept:
+        return LANE if min(kept) >= PANEL_PAD + LANE else 0
+    return LANE if len(cast.workers) >= CROWD else 0
+
+
+def _passes_family(cast: Cast, scenarios: Sequence[Scenario], found: _Seating) -> bool:
+    """Whether a line has somebody of the family in its way, so that it had better pass west of them."""
+    at = found.places
+    family = {p.key: grow(at[p.key], half_of(cast, p.key), 0) for p in cast.pieces if p.side == "family"}
+    pairs = {(bond.source, bond.target) for s in scenarios for bond in s.bonds if bond.source in at and bond.target in at}
+    return any(runs_through((at[a], at[b]), card) for a, b in pairs for key, card in family.items() if key not in (a, b))
 
 
 def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground, steps: int) -> _Seating | None:
@@ -138,13 +160,21 @@ def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground, steps: int)
     return _Seating(ground, places, troubles(board), steps)
 
 
-def _frame_family(cast: Cast, places: Mapping[str, Point]) -> Rect | None:
-    """The panel round the family as it stands, with room for its title."""
+def _frame_family(cast: Cast, scenarios: Sequence[Scenario], places: Mapping[str, Point]) -> tuple[Rect | None, bool]:
+    """The panel round the family as it stands, with room for its title: at its foot where it is in the way of fewer lines there."""
     family = [piece for piece in cast.pieces if piece.side == "family"]
     if not family:
-        return None
+        return None, False
     west = min(places[p.key][0] - p.width / 2 for p in family) - PANEL_PAD
     east = max(places[p.key][0] + p.width / 2 for p in family) + PANEL_PAD
-    north = min(places[p.key][1] - p.height / 2 for p in family) - PANEL_PAD - PANEL_TITLE + 6
+    north = min(places[p.key][1] - p.height / 2 for p in family) - PANEL_PAD
     south = max(places[p.key][1] + p.height / 2 for p in family) + PANEL_PAD
-    return Rect(west, north, east - west, south - north)
+    at = {key: (int(x), int(y)) for key, (x, y) in places.items()}
+    bonds = {(b.source, b.target) for scenario in scenarios for b in scenario.bonds if b.source in at and b.target in at}
+    head = (int(west), int(north) - TITLE_ROOM, int(east), int(north))
+    foot = (int(west), int(south), int(east), int(south) + TITLE_ROOM)
+    above, below = (sum(runs_through((at[one], at[two]), strip) for one, two in bonds) for strip in (head, foot))
+    shut = any(overlap(widen(foot, TITLE_ROOM), grow(at[key], half_of(cast, key), 0)) for key in cast.workers)
+    if below < above and not shut:
+        return Rect(west, north, east - west, south + TITLE_ROOM - north), True
+    return Rect(west, north - TITLE_ROOM, east - west, south + TITLE_ROOM - north), False

@@ -13,7 +13,8 @@ ARM = 24  # how far a container reaches beyond the notch of its host
 EDGE = 1  # room for the border of a card at the edge of the page
 RIM = 8  # room for the container of a team, or for a line, between a card and the edge of the page
 NOTCH = 34  # from the host school to the wall of its notch: the shortest tie that reads well
-PANEL_PAD, PANEL_TITLE = 10, 18
+PANEL_PAD, TITLE_ROOM = 10, 12
+LANE = 14  # room for a line between the family's panel and the edge of the page, where one has to pass there
 TEAM_PAD, TEAM_TOP, TEAM_FOOT = 12, 39, 22  # round the members; above them a title bar and a pill, below them a note
 FINE = (38, 24)  # about how far apart places are
 ROOMS = 8000  # the ground that a member of a team has to choose from, at least
@@ -35,13 +36,23 @@ class Ground:
 
 
 def lay_ground(
-    cast: Cast, width: int, height: int, kept: Mapping[str, Point], field: int = 2, near: Mapping[str, Point] | None = None
+    cast: Cast,
+    size: tuple[int, int],
+    kept: Mapping[str, Point],
+    field: int = 2,
+    *,
+    near: Mapping[str, Point] | None = None,
+    lane: int = 0,
 ) -> Ground:
-    """Work out the places of a page for a cast; those who are kept stand on places of their own, the rest best `near` somewhere."""
+    """Work out the places of a page for a cast; those who are kept stand on places of their own, the rest best `near` somewhere.
+
+    A lane is room for lines west of the family.
+    """
+    width, height = size
     middle = (width // 2, height // 2)
     card, person = _largest(cast, cast.workers, (50, 19)), _largest(cast, cast.relatives, (42, 17))
     card = card[0], min(card[1], 21)
-    child_spot, seats = _family_seats(cast, width, height, person)
+    child_spot, seats = _family_seats(cast, size, person, lane)
     panel = _panel(cast, seats, child_spot, person)
     school = grow(middle, half_of(cast, cast.centre), 0) if cast.centre else None
     closed = [block for block in (panel, school and widen(school, 12)) if block]
@@ -120,14 +131,14 @@ def _lattice(width: int, height: int, half: Half) -> list[Spot]:
     ]
 
 
-def _family_seats(cast: Cast, width: int, height: int, half: Half) -> tuple[Spot, list[Spot]]:
+def _family_seats(cast: Cast, size: tuple[int, int], half: Half, lane: int) -> tuple[Spot, list[Spot]]:
     """The child's place, on the level of the school, and seats for its relatives round it (rather more than needed)."""
-    level, count = height // 2, len(cast.relatives)
+    (width, height), count = size, len(cast.relatives)
+    level, west = height // 2, half[0] + PANEL_PAD + lane
     child = half_of(cast, cast.child) if cast.child else half
-    west = max(half[0], child[0]) + PANEL_PAD
     room = width // 2 - 54 - 2 * NOTCH
     two = count >= 3 and room >= 2 * (half[0] + child[0] + PANEL_PAD) + 34
-    column = 2 * half[0] + child[0] + PANEL_PAD + 34 if two else west
+    column = 2 * half[0] + child[0] + PANEL_PAD + lane + 34 if two else max(half[0], child[0]) + PANEL_PAD + lane
     first = child[1] + half[1] + 40
     step = 2 * half[1] + 30
     seats: list[Spot] = [] if cast.child else [(column, level)]
@@ -135,9 +146,9 @@ def _family_seats(cast: Cast, width: int, height: int, half: Half) -> tuple[Spot
         if row < max(1, (count + 1) // 2 if not two else (count - 1) // 3):
             seats += [(column, level - first - row * step), (column, level + first + row * step)]
         if two:
-            seats += [(half[0] + PANEL_PAD, level - 29 - row * 62), (half[0] + PANEL_PAD, level + 29 + row * 62)]
+            seats += [(west, level - 29 - row * 62), (west, level + 29 + row * 62)]
             if row == 0 and count <= 4:
-                seats += [(half[0] + PANEL_PAD, level)]
+                seats += [(west, level)]
     return (column, level), [s for s in seats if half[1] + EDGE <= s[1] <= height - half[1] - EDGE]
 
 
@@ -149,7 +160,7 @@ def _panel(cast: Cast, seats: Sequence[Spot], child: Spot, half: Half) -> Block 
     if not blocks:
         return None
     west, north, east, south = round_all(blocks)
-    return west, north - PANEL_TITLE + 6, east, south
+    return west, north - TITLE_ROOM, east, south
 
 
 def grow(spot: Spot, half: Half, by: int) -> Block:

@@ -54,7 +54,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where everybody stands in all scenarios alike: centres by key, the body's size, the family's panel.
+    """Where everybody stands in all scenarios alike: centres by key, the body's size, the family's panel and whether its title
+    stands at its foot.
 
     `team_corners` holds for each scenario, in the order given, the corners of its teams' outlines by key, clockwise.
     """
@@ -64,3 +65,4 @@ class Plan:
     height: float
     panel: Rect | None
     team_corners: tuple[Mapping[str, tuple[Point, ...]], ...]
+    title_below: bool = False

@@ -69,7 +69,7 @@ def _ink(scene: Scene) -> Size:
     heights += [y for card in scene.cards for plate in card.plates for y in (plate.box.y, plate.box.y + plate.box.height)]
     heights += [y for team in scene.teams for _, y in team.corners]
     heights += [y for line in scene.lines for _, y in line.course.curve]
-    heights += [scene.panel.y, scene.panel.y + scene.panel.height] if scene.panel else []
+    heights += [scene.panel.box.y, scene.panel.box.y + scene.panel.box.height] if scene.panel else []
     if not heights:
         return 0.0, scene.height
     return max(0.0, min(heights) - _BLANK), min(scene.height, max(heights) + _BLANK)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from agencygraph.renderers.fitting import BASE, FALL, RISE
 from agencygraph.renderers.lettering import width_of
-from agencygraph.scene import Card, Point, Rect, TeamBox
+from agencygraph.scene import Card, Panel, Point, Rect, TeamBox
 from agencygraph.themes import Theme
 
 PILL_HEIGHT = 13.0
 TITLE_SIZE = 9.5
-PANEL_TITLE = (11.0, 15.0)  # from the panel's corner to the start of the title's base line
+PANEL_TITLE = (11.0, 15.0, 8.5)  # from the panel's west, north and south to the start of the title's base line
 NOTE_RISE = 4.5  # from a team's lower edge up to the base line of its note
 
 
@@ -73,11 +73,16 @@ def note_place(team: TeamBox, theme: Theme) -> Point:
     return (edge.west + edge.east) / 2, edge.y - NOTE_RISE
 
 
-def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Rect | None, panel_title: str, theme: Theme) -> Iterator[Rect]:
+def panel_title_place(panel: Panel) -> Point:
+    """Return the start of the base line of the title of the family's panel."""
+    west, north, south = PANEL_TITLE
+    return panel.box.x + west, panel.box.y + (panel.box.height - south if panel.title_below else north)
+
+
+def boxes(cards: Sequence[Card], teams: Sequence[TeamBox], panel: Panel | None, theme: Theme) -> Iterator[Rect]:
     """Return all boxes of words outside the cards that no line may touch."""
-    if panel and panel_title:
-        start = (panel.x + PANEL_TITLE[0], panel.y + PANEL_TITLE[1])
-        yield text_box(start, panel_title, theme.small_size, True)
+    if panel:
+        yield text_box(panel_title_place(panel), panel.title, theme.small_size, True)
     for team in teams:
         edge = title_edge(team, theme)
         yield Rect(edge.west, edge.y, edge.east - edge.west, theme.team_bar)

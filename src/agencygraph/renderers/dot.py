@@ -102,7 +102,7 @@ def _ground(scenes: Sequence[Scene], theme: Theme) -> Iterator[str]:
     for scene in scenes:
         foot -= scene.height
         if scene.panel:
-            x, y, wide, high = scene.panel.x, scene.panel.y, scene.panel.width, scene.panel.height
+            x, y, wide, high = scene.panel.box.x, scene.panel.box.y, scene.panel.box.width, scene.panel.box.height
             corners: Sequence[Point] = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
             yield _polygon(corners, scene, foot, theme.family_border, theme.family_fill)
         for team in scene.teams:

@@ -127,13 +127,12 @@ _MARKS: dict[str, tuple[Callable[[float, float], str], bool]] = {
 # --------------------------------------------------------------------------------------------------------- family panel and teams
 def draw_panel(scene: Scene, theme: Theme) -> str:
     """Return the family's panel, which stands behind the family's cards."""
-    box = scene.panel
-    if box is None:
+    panel = scene.panel
+    if panel is None:
         return ""
     ink = (("fill", theme.family_fill), ("stroke", theme.family_border), ("stroke-width", "0.9"))
-    shape = draw_box(box, theme.family_radius, ink)
-    spot = (box.x + boxes.PANEL_TITLE[0], box.y + boxes.PANEL_TITLE[1])
-    title = words_at(spot, scene.panel_title, theme.small_size, theme.family_ink, bold=True)
+    shape = draw_box(panel.box, theme.family_radius, ink)
+    title = words_at(boxes.panel_title_place(panel), panel.title, theme.small_size, theme.family_ink, bold=True)
     return element("g", [("class", "panel")], shape + title)
 
 
@@ -212,7 +211,7 @@ def draw_stroke(spots: Sequence[Point], heads: Sequence[Sequence[Point]], stroke
 def _cover(cover: Sequence[Point], scene: Scene, stroke: Stroke, theme: Theme) -> str:
     """The short gap that a line lays over a line below it, in the colour of the ground there."""
     x, y = cover[0][0] / 2 + cover[-1][0] / 2, cover[0][1] / 2 + cover[-1][1] / 2
-    box = scene.panel
+    box = scene.panel.box if scene.panel else None
     family = box is not None and box.x < x < box.x + box.width and box.y < y < box.y + box.height
     ground = theme.family_fill if family else theme.paper
     return element("path", [("class", "cover"), ("d", curve(cover)), ("fill", "none"), ("stroke", ground),

@@ -30,7 +30,7 @@ def change_scene(setting: Setting, comparison: Comparison) -> Scene:
     lines = [replace(line, number=number, pill=None if line.status == "agreed" else signs.place_for(at, courses, ground.cards))
              for at, (line, number) in enumerate(zip(lines, numbers, strict=True))]  # fmt: skip
     scene = replace(ground, lines=tuple(lines))
-    words = tuple(boxes.boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, setting.theme))
+    words = tuple(boxes.boxes(scene.cards, scene.teams, scene.panel, setting.theme))
     spots = badges.place_badges(scene, words, numbers, setting.theme)
     lines = [replace(line, badge=spot) for line, spot in zip(lines, spots, strict=True)]
     return _listed(replace(scene, lines=tuple(lines)), setting, comparison, laid)

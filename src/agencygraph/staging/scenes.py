@@ -13,7 +13,7 @@ from agencygraph.renderers import boxes, signs
 from agencygraph.renderers.fitting import letter
 from agencygraph.renderers.lettering import tidy, width_of
 from agencygraph.routing import Strokes, route
-from agencygraph.scene import Bond, Card, Course, Gap, Line, Rect, Scene, TeamBox
+from agencygraph.scene import Bond, Card, Course, Gap, Line, Panel, Rect, Scene, TeamBox
 from agencygraph.staging import plates
 from agencygraph.staging.seats import Seat, sector_of
 from agencygraph.staging.setting import Setting, wording_of
@@ -57,7 +57,6 @@ def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...]
     the way of the bonds that will be drawn."""
     plan, theme = setting.plan, setting.theme
     panel = _panel(setting, cards)
-    title = PANEL_TITLE if panel else ""
     gaps: tuple[Gap, ...] = ()
     height = plan.height
     if view:
@@ -65,15 +64,15 @@ def settle(setting: Setting, cards: tuple[Card, ...], teams: tuple[TeamBox, ...]
         page = Rect(0.0, 0.0, plan.width, height + MORE * theme.scale)
         spots = {card.key: (card.x, card.y) for card in cards}
         ways = [(spots[b.source], spots[b.target]) for b in bonds if b.source in spots and b.target in spots]
-        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, title, theme)), teams, page, ways)
+        room = plates.room_for(tuple(boxes.boxes(cards, teams, panel, theme)), teams, page, ways)
         cards = plates.hang(cards, view.notes, room, theme)
         gaps = plates.set_gaps(cards, view.gaps, room, theme)
         lowest = max((plate.box.y + plate.box.height for card in cards for plate in card.plates), default=0.0)
         height = page.height if lowest > height else height
-    return Scene(plan.width, height, "", "", "", cards, (), teams, panel, title, sectors=setting.sectors, gaps=gaps)
+    return Scene(plan.width, height, "", "", "", cards, (), teams, panel, sectors=setting.sectors, gaps=gaps)
 
 
-def _panel(setting: Setting, cards: Sequence[Card]) -> Rect | None:
+def _panel(setting: Setting, cards: Sequence[Card]) -> Panel | None:
     """The panel of the family, no higher than those on this map need; its sides are those of all maps."""
     whole = setting.plan.panel
     family = {piece.key: piece.height / 2 for piece in setting.pieces if piece.side == "family"}
@@ -83,13 +82,14 @@ def _panel(setting: Setting, cards: Sequence[Card]) -> Rect | None:
     all_ends = [(y - family[key], y + family[key]) for key, (_, y) in setting.plan.places.items() if key in family]
     north = whole.y + min(top for top, _ in ends) - min(top for top, _ in all_ends)
     south = whole.y + whole.height + max(foot for _, foot in ends) - max(foot for _, foot in all_ends)
-    return Rect(whole.x, round(north, 1), whole.width, round(south - north, 1))
+    box = Rect(whole.x, round(north, 1), whole.width, round(south - north, 1))
+    return Panel(box, PANEL_TITLE, setting.plan.title_below)
 
 
 def lay_lines(setting: Setting, ground: Scene, bonds: tuple[Bond, ...]) -> tuple[Course, ...]:
     """Return how lines run over a scene, clear of everything that stands on it."""
     theme = setting.theme
-    avoid = tuple(boxes.boxes(ground.cards, ground.teams, ground.panel, ground.panel_title, theme)) + tuple(
+    avoid = tuple(boxes.boxes(ground.cards, ground.teams, ground.panel, theme)) + tuple(
         gap.box for gap in ground.gaps)  # fmt: skip
     strokes = Strokes(theme.critical.width, theme.peripheral.width, theme.critical.head, theme.peripheral.head,
                       (theme.peripheral.dash[0], theme.peripheral.dash[1]), gap=theme.line_gap)  # fmt: skip
@@ -115,7 +115,7 @@ def is_clear(scene: Scene, theme: Theme) -> bool:
                  for a, b in pairwise((*team.corners, team.corners[0]))]  # fmt: skip
         if any(plates.shared(plates.box_of(card, FROM_WALL), wall) for card in scene.cards for wall in walls):
             return False
-    words = [*boxes.boxes(scene.cards, scene.teams, scene.panel, scene.panel_title, theme), *(gap.box for gap in scene.gaps)]
+    words = [*boxes.boxes(scene.cards, scene.teams, scene.panel, theme), *(gap.box for gap in scene.gaps)]
     for line in scene.lines:
         shut = [plates.box_of(card, 4.2) for card in scene.cards if card.key not in (line.bond.source, line.bond.target)]
         for x, y in signs.samples(line.course.curve):
