@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from agencygraph.routing.choice import Options, choose
 from agencygraph.routing.detours import OFF, TIGHT, Web, detours, relaxed, weave
+from agencygraph.routing.fields import Floats
 from agencygraph.routing.ink import courses
 from agencygraph.routing.outlines import Shape, card_shape, ideal_places, outline, team_shape, without_ports
 from agencygraph.routing.plane import Area
@@ -175,16 +176,16 @@ def _options(ground: _Ground, bond: Bond, ideal: tuple[float, float], webs: Webs
         tracks = [*straight_tracks(loose), *curved_tracks(loose), *_ways_round(loose, webs)]
     if not tracks:
         tracks = _any_way(ends)
-    return Options(bond, sorted(tracks, key=lambda track: track.cost), more)
+    return Options(bond, sorted(tracks, key=lambda track: track.cost), more, lambda lines: _ways_round(ends, webs, lines))
 
 
-def _ways_round(ends: Ends, webs: Webs) -> list[Track]:
-    """Detours, on a web that bonds with the same obstacles share."""
+def _ways_round(ends: Ends, webs: Webs, across: Floats | None = None) -> list[Track]:
+    """Detours, on a web that bonds with the same obstacles share; past the lines of others, where those are given."""
     for beyond in (OFF, TIGHT):
         known = ends.fence, beyond
         if known not in webs:
             webs[known] = weave(ends.fence, ends.page, beyond)
-        tracks = detours(ends, webs[known])
+        tracks = detours(ends, webs[known], across)
         if tracks:
             return tracks
     return []

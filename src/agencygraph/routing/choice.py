@@ -7,25 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from agencygraph.routing.fields import Whole
+from agencygraph.routing.fields import Floats, Whole
 from agencygraph.routing.pool import CROSSING, TIP_FAULT, Pool
 from agencygraph.routing.tracks import Track
 from agencygraph.scene import Bond, Point
 
 ROUNDS = 12
+TRIED = 2  # other ways of a bond to which all others have to give way
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """A bond, the ways found for it so far, and how to find more where those cross too much."""
+    """A bond, the ways found for it so far, and how to find more where those cross too much: any, or past others' lines."""
 
     bond: Bond
     tracks: list[Track]
     more: Callable[[Sequence[Point]], list[Track]]  # but none that ends near some points
+    past: Callable[[Floats], list[Track]]  # crossing as few of some straight pieces as can be
 
 
 def choose(options: Sequence[Options]) -> list[Track]:
-    """One way for each bond: critical and short ones first, then second thoughts about one and two at a time."""
+    """One way for each bond: critical and short ones first, then second thoughts about one, two and all at a time."""
     if not options:
         return []
     tracks = [list(option.tracks) for option in options]
@@ -35,6 +37,7 @@ def choose(options: Sequence[Options]) -> list[Track]:
     crossing = [n for n in range(len(options)) if state.trouble(n) >= CROSSING]
     for n in crossing:
         tracks[n] += options[n].more(())
+        tracks[n] += options[n].past(pool.lines_of([way for m, way in enumerate(state.at) if m != n]))
     if crossing:
         state = _enlarge(options, tracks, state)
         state.settle()
@@ -49,6 +52,9 @@ def choose(options: Sequence[Options]) -> list[Track]:
         state = _enlarge(options, tracks, state)
         state.settle()
         state.swap()
+    for _ in range(ROUNDS):
+        if not state.rethink():
+            break
     return state.tracks()
 
 
@@ -93,13 +99,13 @@ class _State:
         self.load += self.pool.beside(way) - self.pool.beside(self.at[n])
         self.at[n] = way
 
-    def settle(self) -> None:
-        """Let one bond after the other take its best way, until nobody gains."""
+    def settle(self, but: int = -1) -> None:
+        """Let one bond after the other take its best way, until nobody gains; one of them stays perhaps."""
         for _ in range(ROUNDS):
             changed = False
             for n in self.order:
                 best = self._best(n)
-                if self.load[best] < self.load[self.at[n]]:
+                if n != but and self.load[best] < self.load[self.at[n]]:
                     self._move(n, best)
                     changed = True
             if not changed:
@@ -122,3 +128,40 @@ class _State:
                     self._move(n, x)
                     self._move(m, y)
         self.settle()
+
+    def cost(self) -> int:
+        """Twice what all chosen ways cost together."""
+        return int((self.load[self.at] + self.pool.own[self.at]).sum())
+
+    def rethink(self) -> bool:
+        """Let each bond that crosses another try ways that cross others, with all giving way to it; say whether that gained."""
+        least = before = self.cost()
+        for n in self.order:
+            if self.trouble(n) < CROSSING:
+                continue
+            for way in self._others(n):
+                load, at = self.load.copy(), list(self.at)
+                self._move(n, way)
+                self.settle(n)
+                self.settle()
+                now = self.cost()
+                if now < least:
+                    least = now
+                    break
+                self.load, self.at = load, at
+        return least < before
+
+    def _others(self, n: int) -> list[int]:
+        """For a bond the cheapest ways that each cross other bonds than its present way and than each other, a few."""
+        ways = self.pool.ways(n)
+        met = np.array([self.pool.beside(way)[ways] >= CROSSING for way in self.at]).T
+        seen = {met[self.at[n] - ways.start].tobytes()}
+        found: list[int] = []
+        for k in np.argsort(self.load[ways], kind="stable").tolist():
+            crossed = met[k].tobytes()
+            if crossed not in seen:
+                seen.add(crossed)
+                found.append(ways.start + k)
+                if len(found) >= TRIED:
+                    break
+        return found

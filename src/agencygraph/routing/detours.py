@@ -8,23 +8,37 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from agencygraph.routing.fields import Flags, Floats, box_squares, lengths
+from agencygraph.routing.fields import Flags, Floats, box_squares, lengths, meetings
 from agencygraph.routing.outlines import Port, Shape
 from agencygraph.routing.plane import FAR, Area, bounds_of, length, unit
-from agencygraph.routing.tracks import STEEP, Ends, Obstacle, Track, closeness, gap_along, gaps_along, ports_of, thirds, tip_to_tip
+from agencygraph.routing.pool import CROSSING
+from agencygraph.routing.tracks import (
+    STEEP,
+    Ends,
+    Obstacle,
+    Track,
+    closeness,
+    costs_aside,
+    gaps_along,
+    ports_of,
+    thirds,
+    tip_to_tip,
+)
 from agencygraph.scene import Point
 
 OFF, TIGHT = 9.0, 1.0  # corners of ways lie so far outside what a line has to keep clear of
 RADII = (70.0, 45.0, 28.0, 16.0, 8.0)
-MOST = 10
+MOST, FEW = 10, 4
+TOLL = 0.12 * CROSSING  # the length that costs as much as a crossing
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """The corners round which ways may turn, and the straight ways between them: for each corner (other, length)."""
+    """The corners round which ways may turn, and the straight lines between them: for each corner (other, length, line)."""
 
     corners: tuple[Point, ...]
-    ways: tuple[tuple[tuple[int, float], ...], ...]
+    ways: tuple[tuple[tuple[int, float, int], ...], ...]
+    lines: Floats
 
 
 def weave(obstacles: Sequence[Obstacle], page: Area, beyond: float = OFF) -> Web:
@@ -36,7 +50,8 @@ def weave(obstacles: Sequence[Obstacle], page: Area, beyond: float = OFF) -> Web
         ring = ((x0 - off, y0 - off), (x1 + off, y0 - off), (x1 + off, y1 + off), (x0 - off, y1 + off))
         corners += [p for p in ring if page[0] < p[0] < page[2] and page[1] < p[1] < page[3]]
     corners = list(dict.fromkeys(corners))
-    ways: list[list[tuple[int, float]]] = [[] for _ in corners]
+    ways: list[list[tuple[int, float, int]]] = [[] for _ in corners]
+    lines: Floats = np.zeros((0, 4))
     if corners:
         spots = np.array(corners)
         spots = spots[_clear(np.concatenate((spots, spots), axis=1), obstacles)]
@@ -45,11 +60,12 @@ def weave(obstacles: Sequence[Obstacle], page: Area, beyond: float = OFF) -> Web
         lines = np.concatenate((spots[one], spots[two]), axis=1)
         far = lengths(lines)
         near = np.nonzero(far < 420.0)[0]
-        for n in near[_clear(lines[near], obstacles)]:
-            a, b, way = int(one[n]), int(two[n]), float(far[n])
-            ways[a].append((b, way))
-            ways[b].append((a, way))
-    return Web(tuple(corners), tuple(tuple(way) for way in ways[: len(corners)]))
+        kept = near[_clear(lines[near], obstacles)]
+        lines = lines[kept]
+        for line, (a, b, way) in enumerate(zip(one[kept].tolist(), two[kept].tolist(), far[kept].tolist(), strict=True)):
+            ways[a].append((b, way, line))
+            ways[b].append((a, way, line))
+    return Web(tuple(corners), tuple(tuple(way) for way in ways[: len(corners)]), lines)
 
 
 def _clear(lines: Floats, obstacles: Sequence[Obstacle]) -> Flags:
@@ -61,10 +77,14 @@ def _clear(lines: Floats, obstacles: Sequence[Obstacle]) -> Flags:
     return found
 
 
-def detours(ends: Ends, web: Web) -> list[Track]:
-    """Ways round others, the shortest first: for each corner the best way by way of it, each once."""
-    come, from_port, before = _spread(ends, web, ends.source, ends.ideal[0])
-    go, to_port, after = _spread(ends, web, ends.target, ends.ideal[1])
+def detours(ends: Ends, web: Web, across: Floats | None = None) -> list[Track]:
+    """Ways round others, the shortest first: for each corner the best way by way of it, each once.
+
+    Where straight pieces of other lines are given, the ways that cross few of them come first, and fewer ways are enough.
+    """
+    most = MOST if across is None else FEW
+    come, from_port, before = _spread(ends, web, 0, across)
+    go, to_port, after = _spread(ends, web, 1, across)
     order = sorted((come[n] + go[n], n) for n in range(len(web.corners)) if come[n] + go[n] < FAR)
     seen: set[tuple[int, ...]] = set()
     found: list[Track] = []
@@ -79,7 +99,7 @@ def detours(ends: Ends, web: Web) -> list[Track]:
         track = _round_off(ends, from_port[head[-1]], [web.corners[n] for n in chain], to_port[tail[-1]])
         if track is not None:
             found.append(track)
-            if len(found) >= MOST:
+            if len(found) >= most:
                 break
     return found
 
@@ -92,22 +112,35 @@ def _trail(before: Sequence[int], at: int) -> list[int]:
     return trail
 
 
-def _spread(ends: Ends, web: Web, shape: Shape, ideal: float) -> tuple[list[float], list[Port], list[int]]:
+def _spread(ends: Ends, web: Web, end: int, across: Floats | None) -> tuple[list[float], list[Port], list[int]]:
     """How far every corner is from one end of a bond, from which port, and by way of which corner."""
-    count = len(web.corners)
-    before = [-1] * count
-    far, ports = _best_ports(ends, web, shape, ideal)
+    shape = (ends.source, ends.target)[end]
+    before = [-1] * len(web.corners)
+    far, ports = _best_ports(ends, web, shape, ends.ideal[end])
+    tolls = [0.0] * len(web.lines)
+    if across is not None:
+        tolls = _tolls(web.lines, across).tolist()
+        legs = np.concatenate((ports_of(shape)[ports, :2], np.array(web.corners).reshape(-1, 2)), axis=1)
+        far = (np.array(far) + _tolls(legs, across)).tolist()
     heap = [(cost, number) for number, cost in enumerate(far) if cost < FAR]
     heapify(heap)
     while heap:
         cost, at = heappop(heap)
         if cost > far[at]:
             continue
-        for other, way in web.ways[at]:
-            if cost + way + 8.0 < far[other]:
-                far[other], before[other] = cost + way + 8.0, at
-                heappush(heap, (far[other], other))
+        for other, way, line in web.ways[at]:
+            there = cost + way + 8.0 + tolls[line]
+            if there < far[other]:
+                far[other], before[other] = there, at
+                heappush(heap, (there, other))
     return far, [shape.ports[n] for n in ports], before
+
+
+def _tolls(lines: Floats, across: Floats) -> Floats:
+    """What it costs straight pieces to cross others, as so much length."""
+    crossed, _, _ = meetings(lines[:, None, :], across[None, :, :])
+    found: Floats = TOLL * crossed.sum(axis=1)
+    return found
 
 
 def _best_ports(ends: Ends, web: Web, shape: Shape, ideal: float) -> tuple[list[float], list[int]]:
@@ -139,8 +172,8 @@ def _round_off(ends: Ends, start: Port, corners: Sequence[Point], end: Port) -> 
         points = tip_to_tip(start, curve, end)
         near, clear = closeness(np.array([points]), ends)
         if clear[0]:
-            aside = gap_along(ends.source, start.along, ends.ideal[0]) + gap_along(ends.target, end.along, ends.ideal[1])
-            cost = 14.0 + 0.16 * aside + length(points) / 12.0 + 4.0 * len(corners)
+            aside = float(costs_aside(ends, np.array([start.along]), np.array([end.along]))[0])
+            cost = 14.0 + aside + length(points) / 12.0 + 4.0 * len(corners)
             return Track(start, end, points, points, curve, bounds_of(points), int(cost * 100.0 + 0.5) + int(near[0]))
     return None
 

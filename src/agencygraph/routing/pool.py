@@ -10,7 +10,7 @@ from agencygraph.routing.fields import Floats, Whole, alongside, meetings, whole
 from agencygraph.routing.tracks import Track
 from agencygraph.scene import Bond
 
-CROSSING, SAME_END, SHALLOW, NEAR_TIP = 1600, 1000, 1400, 1200  # in hundredths, as all costs here
+CROSSING, SAME_END, SHALLOW, NEAR_TIP = 2000, 1000, 1400, 1200  # in hundredths, as all costs here
 TIPS, PITCH, TIP_FAULT, TIP_CLOSE = 7.15, 13.0, 40000, 3000
 CLOSE, BESIDE = 9.0, 0.0125
 FLAT = 0.1786  # the square of the sine of 25 degrees
@@ -43,6 +43,10 @@ class Pool:
     def ways(self, n: int) -> slice:
         """The ways of a bond."""
         return slice(self.first[n], self.first[n + 1])
+
+    def lines_of(self, ways: Sequence[int]) -> Floats:
+        """The straight pieces of some ways."""
+        return np.concatenate([self.lines[self.piece_first[way] : self.piece_first[way + 1]] for way in ways])
 
     def beside(self, way: int) -> Whole:
         """What every way costs beside one of them; nothing for those of the same bond."""

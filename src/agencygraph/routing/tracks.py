@@ -17,6 +17,7 @@ SHORTEST, LONG_ENOUGH = 24.5, 34.0
 SOFT = 6.0  # how far beyond the hard clearance closeness still costs
 SAMPLE, MOST_SAMPLES = 20.0, 24  # a curve is measured as straight pieces of about this length
 CURVED, SPINE, LOOKS = 24, 3, 9  # a curve is measured in so many pieces, compared by every third, first looked at in so many
+FARTHEST = 75.0  # along an outline: to end still farther from the best point costs no more, as round a team that is no worse
 MOST_STRAIGHT, MOST_CURVED, AT_ONCE = 26, 14, 120
 
 ANGLES = ((1.0, 0.0), (0.9397, 0.342), (0.9397, -0.342), (0.766, 0.6428), (0.766, -0.6428), (0.5, 0.866), (0.5, -0.866),
@@ -81,7 +82,7 @@ def straight_tracks(ends: Ends, most: int = MOST_STRAIGHT) -> list[Track]:
         return []
     far = far[i, j]
     flat = 2.0 - out[i, j] / far - back[i, j] / far
-    costs = _aside(ends, a[i, 4], b[j, 4]) + 7.0 * flat + far / 12.0 + 3.0 * np.maximum(0.0, LONG_ENOUGH - far)
+    costs = costs_aside(ends, a[i, 4], b[j, 4]) + 7.0 * flat + far / 12.0 + 3.0 * np.maximum(0.0, LONG_ENOUGH - far)
     order = np.argsort(costs, kind="stable")[: 10 * most]
     i, j, costs = i[order], j[order], costs[order]
     near, clear = closeness(np.stack((a[i, :2], b[j, :2]), axis=1), ends)
@@ -148,7 +149,7 @@ def _curves(ends: Ends, drafts: Sequence[tuple[int, int, int, int, float, float]
     chains = np.stack((a[:, :2], first, *inner, last, b[:, :2]), axis=1)
     long = _lengths(chains)
     near, clear = closeness(chains, ends)
-    costs = whole(_aside(ends, a[:, 4], b[:, 4]) + long / 12.0 + 5.0 + bends / 9.0) + near
+    costs = whole(costs_aside(ends, a[:, 4], b[:, 4]) + long / 12.0 + 5.0 + bends / 9.0) + near
     found = []
     good = np.nonzero(clear & (long >= ends.solid))[0]
     for n in good[np.argsort(costs[good], kind="stable")[:MOST_CURVED]].tolist():
@@ -201,14 +202,6 @@ def thirds(a: Point, b: Point) -> tuple[Point, Point]:
     return (a[0] + dx, a[1] + dy), (b[0] - dx, b[1] - dy)
 
 
-def gap_along(shape: Shape, one: float, two: float) -> float:
-    """How far two points of an outline are apart along it."""
-    off = abs(one - two)
-    while off > shape.round:
-        off -= shape.round
-    return min(off, shape.round - off)
-
-
 def gaps_along(shape: Shape, places: Floats, ideal: float) -> Floats:
     """How far points of an outline are from one of them along it."""
     off = np.abs(places - ideal)
@@ -216,9 +209,12 @@ def gaps_along(shape: Shape, places: Floats, ideal: float) -> Floats:
     return np.minimum(off, shape.round - off)
 
 
-def _aside(ends: Ends, starts: Floats, stops: Floats) -> Floats:
+def costs_aside(ends: Ends, starts: Floats, stops: Floats) -> Floats:
     """What it costs that lines end here and not where they would best."""
-    return 0.16 * (gaps_along(ends.source, starts, ends.ideal[0]) + gaps_along(ends.target, stops, ends.ideal[1]))
+    off = [np.minimum(gaps_along(shape, places, ideal), FARTHEST)
+           for shape, places, ideal in zip((ends.source, ends.target), (starts, stops), ends.ideal, strict=True)]  # fmt: skip
+    found: Floats = 0.16 * (off[0] + off[1])
+    return found
 
 
 def _ahead(obstacles: Sequence[Obstacle], low: Floats, high: Floats) -> list[Obstacle]:
