@@ -112,6 +112,20 @@ def test_plates_cover_no_foreign_card_and_not_each_other() -> None:
             assert not [other for other, another in plates[at + 1 :] if crowds(box, another)]
 
 
+def test_whoever_has_least_choice_of_where_its_plate_hangs_comes_first() -> None:
+    upper = Card("n1", "agency", "card", 200, 60, 100, 38, ("GP",), "GP")
+    lower = Card("n2", "agency", "card", 200, 114, 100, 38, ("Clinic",), "Clinic")
+    # Words above the upper card and at both sides leave it only the gap between the two, in which the lower one's would stand too.
+    words = (Rect(100, 5, 200, 34), Rect(80, 5, 68, 80), Rect(252, 5, 68, 80), Rect(120, 135, 160, 30))
+    one, two = Note("n1", "no longer here"), Note("n2", "no longer here")
+    for notes in ([one, two], [two, one]):
+        hung = hang((upper, lower), notes, room_for(words, (), Rect(0, 0, 400, 300)), PRINT)
+        high, low = (card.plates[0].box for card in hung)
+        assert 77 <= high.y <= high.y + high.height <= 95
+        assert not crowds(high, low)
+        assert not any(crowds(low, taken) for taken in words)
+
+
 def test_a_plate_hangs_below_its_card_unless_somebody_or_words_stand_there() -> None:
     page = Rect(0, 0, 400, 300)
     card = Card("n1", "agency", "card", 200, 100, 100, 38, ("GP",), "GP")

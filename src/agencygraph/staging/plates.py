@@ -12,6 +12,8 @@ from agencygraph.staging.view import Note
 from agencygraph.themes import Theme
 
 WAY = 44.0  # what it costs to stand in the straight way of a tie
+CLEAR = 40.0  # below this nothing much is in the way
+ROUNDS = 3
 Way = tuple[Point, Point]
 
 INSET = 2.0  # how far a plate reaches over the edge of its card
@@ -45,20 +47,25 @@ def _edge(one: Point, two: Point) -> Rect:
 
 
 def hang(cards: Sequence[Card], notes: Sequence[Note], room: Room, theme: Theme) -> tuple[Card, ...]:
-    """Return the cards with their plates: below, else above, else beside, wherever there is most room."""
-    taken = [*room.words, *room.edges]
-    hung: dict[str, list[Plate]] = {}
-    for note in notes:
-        card = next((card for card in cards if card.key == note.key), None)
-        if card is None:
-            continue
-        others = [box_of(other, 3.0) for other in cards if other is not card]
-        found = list(_plates(card, note, theme))
-        costs = [8.0 * rank + _cost(plate.box, [*others, *taken], room) for rank, plate in found]
-        plate = found[costs.index(min(costs))][1]
-        taken.append(plate.box)
-        hung.setdefault(card.key, []).append(plate)
-    return tuple(replace(card, plates=(*card.plates, *hung.get(card.key, ()))) for card in cards)
+    """Return the cards with their plates: below, else above, else beside, wherever there is most room.
+
+    Whoever has least choice comes first; then all choose again, as the others' plates are known now.
+    """
+    by_key = {card.key: card for card in cards}
+    notes = [note for note in notes if note.key in by_key]
+    plates = [list(_plates(by_key[note.key], note, theme)) for note in notes]
+    costs: list[list[float]] = []
+    for note, mine in zip(notes, plates, strict=True):
+        taken = [*(box_of(card, 3.0) for card in cards if card.key != note.key), *room.words, *room.edges]
+        costs.append([8.0 * rank + _cost(plate.box, taken, room) for rank, plate in mine])
+    order = sorted(range(len(notes)), key=lambda n: (sum(cost < CLEAR for cost in costs[n]), n))
+    hung: dict[int, Plate] = {}
+    for n in order * ROUNDS:
+        others = [plate.box for m, plate in hung.items() if m != n]
+        whole = [cost + _covered(plate.box, others) for cost, (_, plate) in zip(costs[n], plates[n], strict=True)]
+        hung[n] = plates[n][whole.index(min(whole))][1]
+    return tuple(replace(card, plates=(*card.plates, *(hung[n] for n, note in enumerate(notes) if note.key == card.key)))
+                 for card in cards)  # fmt: skip
 
 
 def box_of(card: Card, by: float = 0.0) -> Rect:
@@ -100,8 +107,12 @@ def _cost(box: Rect, taken: Sequence[Rect], room: Room) -> float:
     page = room.page
     out = max(0.0, page.x + 1 - box.x) + max(0.0, box.x + box.width - page.x - page.width + 1)
     out += max(0.0, page.y + 1 - box.y) + max(0.0, box.y + box.height - page.y - page.height + 1)
-    covered = fsum(20.0 + 2.0 * shared(box, other) for other in taken if shared(box, other))
-    return 60.0 * out + covered + WAY * sum(_in_way(box, way) for way in room.ways)
+    return 60.0 * out + _covered(box, taken) + WAY * sum(_in_way(box, way) for way in room.ways)
+
+
+def _covered(box: Rect, taken: Sequence[Rect]) -> float:
+    """What it costs that a box covers others."""
+    return fsum(20.0 + 2.0 * shared(box, other) for other in taken if shared(box, other))
 
 
 def _in_way(box: Rect, way: Way) -> bool:
