@@ -59,7 +59,7 @@ def text_boxes(plan: Plan, cards: Sequence[Card], teams: Sequence[TeamBox]) -> I
 
 def _title_line(panel: Rect, below: bool) -> float:
     """The base line of the title of the family's panel."""
-    return panel.y + (panel.height - 8.0 if below else 14.0)
+    return panel.y + (panel.height - 5.0 if below else 14.0)
 
 
 def team_title(team: TeamBox) -> Point:

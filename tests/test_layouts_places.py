@@ -155,7 +155,7 @@ def test_the_title_of_the_family_stands_at_the_foot_where_it_is_in_the_way_of_fe
     assert (above.title_below, below.title_below) == (False, True)
     assert above.panel is not None
     assert below.panel is not None
-    assert (above.panel.y + 12, above.panel.height) == (below.panel.y, below.panel.height)
+    assert (above.panel.y + 12, above.panel.height + 3) == (below.panel.y, below.panel.height)
     assert not place(pieces, north, kept={**kept, "n4": (60.0, 250.0)}).title_below
 
 

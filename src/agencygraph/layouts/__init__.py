@@ -19,6 +19,7 @@ from agencygraph.scene import Bond, Point, Rect
 __all__ = ["Bond", "Page", "Piece", "Plan", "Scenario", "Team", "place"]
 
 A4 = Page()
+FOOT_ROOM = 15  # room for the title of the family at the foot of its panel, below a plate that hangs from a card
 CROWD = 12  # among so many practitioners somebody always has a line that is best led west of the family
 TRIES, STEP = 6, 30  # heights to try
 # How often some are seated anew, shared by the scenarios; for each of them so often, but at least; so many times less in haste.
@@ -172,9 +173,9 @@ def _frame_family(cast: Cast, scenarios: Sequence[Scenario], places: Mapping[str
     at = {key: (int(x), int(y)) for key, (x, y) in places.items()}
     bonds = {(b.source, b.target) for scenario in scenarios for b in scenario.bonds if b.source in at and b.target in at}
     head = (int(west), int(north) - TITLE_ROOM, int(east), int(north))
-    foot = (int(west), int(south), int(east), int(south) + TITLE_ROOM)
+    foot = (int(west), int(south), int(east), int(south) + FOOT_ROOM)
     above, below = (sum(runs_through((at[one], at[two]), strip) for one, two in bonds) for strip in (head, foot))
     shut = any(overlap(widen(foot, TITLE_ROOM), grow(at[key], half_of(cast, key), 0)) for key in cast.workers)
     if below < above and not shut:
-        return Rect(west, north, east - west, south + TITLE_ROOM - north), True
+        return Rect(west, north, east - west, south + FOOT_ROOM - north), True
     return Rect(west, north - TITLE_ROOM, east - west, south + TITLE_ROOM - north), False

@@ -12,7 +12,7 @@ from agencygraph.themes import Theme
 
 PILL_HEIGHT = 13.0
 TITLE_SIZE = 9.5
-PANEL_TITLE = (11.0, 15.0, 8.5)  # from the panel's west, north and south to the start of the title's base line
+PANEL_TITLE = (11.0, 15.0, 5.0)  # from the panel's west, north and south to the start of the title's base line
 NOTE_RISE = 4.5  # from a team's lower edge up to the base line of its note
 
 
