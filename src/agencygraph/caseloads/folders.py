@@ -10,7 +10,7 @@ from agencygraph.model import Case, Caseload
 
 LINES = (".jsonl", ".ndjson")
 TABLES = ".parquet"
-_CASE_FILES = (".yaml", ".yml", ".json")
+CASE_FILES = (".yaml", ".yml", ".json")
 _KNOWN = ("A caseload is a folder of case files (.yaml, .json), a folder of three tables (cases.csv, actors.csv, ties.csv), "
           "a .jsonl file with a case on each line, or a .parquet file with a case in each row (or a folder of such files).")
 
@@ -112,7 +112,7 @@ def _read_folder(shown: str) -> Caseload:
     """Read every case file of a folder, in the order of their names, and collect what is wrong with any."""
     from agencygraph.formats import read
 
-    names = sorted(name for name in os.listdir(shown) if name.lower().endswith(_CASE_FILES) and not name.startswith("."))
+    names = sorted(name for name in os.listdir(shown) if name.lower().endswith(CASE_FILES) and not name.startswith("."))
     if not names and any(name.lower().endswith(TABLES) for name in os.listdir(shown)):
         from agencygraph.caseloads.parquet import read_parquet
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from agencygraph.table import Table
 
 TABLES = (".csv", ".parquet")
-_CASES = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
 PICTURES = (".svg", ".png", ".pdf", ".html", ".txt", ".dot")
 
 
@@ -105,10 +104,12 @@ def _load(path: str) -> Caseload | Columns:
 
 def _is_parquet(path: str) -> bool:
     """Say whether a caseload is a Parquet file, or a folder of such files and of nothing else that holds cases."""
+    from agencygraph.caseloads.folders import CASE_FILES, LINES
+
     if not os.path.isdir(path):
         return _ending(path) == ".parquet"
     names = sorted(name.lower() for name in os.listdir(path) if not name.startswith((".", "_")))
-    others = [name for name in names if name == "cases.csv" or _ending(name) in _CASES]
+    others = [name for name in names if name == "cases.csv" or _ending(name) in (*CASE_FILES, *LINES)]
     if others and any(_ending(name) == ".parquet" for name in names):
         raise FileError(f"{path} holds .parquet files and other cases too, such as {others[0]}; which are meant? Put what belongs "
                         "together in a folder of its own.")

@@ -122,12 +122,10 @@ def _find_height(
             break
         size, steps = (size[0], size[1] + STEP), full // HASTE
     if best.steps < full:
-        again = _seat(cast, scenarios, best.ground, full // 2)
-        best = again if again is not None and again.troubles <= best.troubles else best
+        best = _improved(best, _seat(cast, scenarios, best.ground, full // 2))
     if not lane and not held and _passes_family(cast, scenarios, best):
         aside = lay_ground(cast, (best.ground.width, best.ground.height), held, field, near=near, lane=LANE)
-        again = _seat(cast, scenarios, aside, 2 * full // 3)
-        best = again if again is not None and again.troubles <= best.troubles else best
+        best = _improved(best, _seat(cast, scenarios, aside, 2 * full // 3))
     settled = settle(cast, best.ground, scenarios, best.places)
     places = {key: (float(x), float(y)) for key, (x, y) in settled.items()}
     return places, (best.ground.width, best.ground.height)
@@ -147,6 +145,11 @@ def _passes_family(cast: Cast, scenarios: Sequence[Scenario], found: _Seating) -
     family = {p.key: grow(at[p.key], half_of(cast, p.key), 0) for p in cast.pieces if p.side == "family"}
     pairs = {(bond.source, bond.target) for s in scenarios for bond in s.bonds if bond.source in at and bond.target in at}
     return any(runs_through((at[a], at[b]), card) for a, b in pairs for key, card in family.items() if key not in (a, b))
+
+
+def _improved(best: _Seating, again: _Seating | None) -> _Seating:
+    """A later search, unless it found no room or more troubles."""
+    return best if again is None or again.troubles > best.troubles else again
 
 
 def _seat(cast: Cast, scenarios: Sequence[Scenario], ground: Ground, steps: int) -> _Seating | None:

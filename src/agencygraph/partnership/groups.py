@@ -10,7 +10,7 @@ from agencygraph.errors import UnknownNameError, did_you_mean
 from agencygraph.model import Caseload
 
 if TYPE_CHECKING:
-    from agencygraph.caseloads.columns import Columns
+    from agencygraph.caseloads.columns import Columns, Words
     from agencygraph.table import Table
 
 GROUPINGS = ("complexity", "situation", "arrangement")
@@ -56,6 +56,6 @@ def _said(load: Caseload | Columns, word: str) -> list[str]:
     """Return for each case the word of its group."""
     if isinstance(load, Caseload):
         return [str(getattr(case, word)) or _NOT_GIVEN for case in load]
-    column = load.band if word == "complexity" else load.situation if word == "situation" else load.arrangement
+    column: Words = getattr(load, "band" if word == "complexity" else word)
     words = [one or _NOT_GIVEN for one in column.words]
     return [words[code] for code in column.codes.tolist()]

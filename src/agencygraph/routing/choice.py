@@ -39,9 +39,7 @@ def choose(options: Sequence[Options]) -> list[Track]:
         tracks[n] += options[n].more(())
         tracks[n] += options[n].past(pool.lines_of([way for m, way in enumerate(state.at) if m != n]))
     if crossing:
-        state = _enlarge(options, tracks, state)
-        state.settle()
-        state.swap()
+        state = _chosen_again(options, tracks, state)
     for _ in range(2):
         touching = [n for n in range(len(options)) if state.trouble(n) >= TIP_FAULT]
         if not touching:
@@ -49,9 +47,7 @@ def choose(options: Sequence[Options]) -> list[Track]:
         busy = [(port.x, port.y) for track in state.tracks() for port in (track.start, track.end)]
         for n in touching:
             tracks[n] += options[n].more(busy)
-        state = _enlarge(options, tracks, state)
-        state.settle()
-        state.swap()
+        state = _chosen_again(options, tracks, state)
     for _ in range(ROUNDS):
         if not state.rethink():
             break
@@ -63,11 +59,14 @@ def _begin(options: Sequence[Options]) -> list[int]:
     return sorted(range(len(options)), key=lambda n: (not options[n].bond.critical, options[n].tracks[0].cost, n))
 
 
-def _enlarge(options: Sequence[Options], tracks: Sequence[list[Track]], old: _State) -> _State:
-    """The same choice among more ways."""
+def _chosen_again(options: Sequence[Options], tracks: Sequence[list[Track]], old: _State) -> _State:
+    """The same choice among more ways, begun with those chosen before."""
     pool = Pool([option.bond for option in options], tracks)
     kept = [pool.first[n] + way - old.pool.first[n] for n, way in enumerate(old.at)]
-    return _State(pool, old.order, kept)
+    state = _State(pool, old.order, kept)
+    state.settle()
+    state.swap()
+    return state
 
 
 class _State:
